@@ -4,6 +4,7 @@ import { createHash } from "node:crypto";
 import { chownSync, cpSync, existsSync, lstatSync, mkdirSync, readFileSync, renameSync, symlinkSync } from "node:fs";
 import { basename, dirname, join, relative } from "node:path";
 
+const STATE = "/var/lib/pixelledger";
 const platform = `${process.platform === "win32" ? "windows" : process.platform}-${process.arch}`;
 
 /** npm skips the package's postinstall where install scripts are not allowed: make its library links ourselves. */
@@ -35,6 +36,7 @@ function works(command, args, options) {
 
 function copied(native, copy) {
   if (existsSync(copy)) return;
+  mkdirSync(dirname(copy), { recursive: true });
   const half = `${copy}.${process.pid}`;
   cpSync(native, half, { recursive: true, verbatimSymlinks: true });
   try {
@@ -53,11 +55,9 @@ export function place({ native, version }, home) {
   chownSync(home, as.uid, as.gid);
   const reaches = works("ls", ["-a", home], as) && works(join(native, "bin/postgres"), ["--version"], as);
   if (reaches) return { native, home, as };
-  const state = join("/var/lib/pixelledger", createHash("sha256").update(home).digest("hex").slice(0, 12));
-  mkdirSync(state, { recursive: true });
-  const copy = join(state, `native-${version}`);
+  const copy = join(STATE, `native-${version}`);
   copied(native, copy);
-  const moved = join(state, basename(home));
+  const moved = join(STATE, createHash("sha256").update(home).digest("hex").slice(0, 12), basename(home));
   mkdirSync(moved, { recursive: true });
   chownSync(moved, as.uid, as.gid);
   return { native: copy, home: moved, as };

@@ -74,7 +74,11 @@ export async function startTestPostgres(home = join(root, ".data/test-pg")) {
 
   return {
     env: { TEST_SERVER: server.url(), TEST_TEMPLATE: template, TEST_RUN: run },
-    url: server.url,
+    /** An empty database of this run. */
+    async empty(name) {
+      await admin.query(`CREATE DATABASE "${run}_${name}"`);
+      return server.url(`${run}_${name}`);
+    },
     async stop() {
       const { rows } = await admin.query("SELECT datname FROM pg_database WHERE starts_with(datname, $1)", [run]);
       for (const { datname } of rows) await admin.query(`DROP DATABASE IF EXISTS "${datname}" WITH (FORCE)`);

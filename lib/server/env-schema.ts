@@ -51,7 +51,9 @@ function parse<T>(schema: z.ZodType<T>, source: Source): T {
   const set = Object.fromEntries(Object.entries(source).filter(([, value]) => value !== undefined && value !== ""));
   const { data, error } = schema.safeParse(set);
   if (!error) return data;
-  const lines = error.issues.map(({ path, message }) => `${path.join(".")} ${set[String(path[0])] ? message : missing(message)}`);
+  const lines = error.issues.map(
+    ({ path, message }) => `${path.join(".")} ${set[String(path[0])] ? message : missing(message)}`,
+  );
   throw new Error(`Wrong settings: ${lines.join("; ")}`);
 }
 

@@ -1,0 +1,51 @@
+import type { Actor, Role } from "@/lib/core/actor";
+
+/** The questions that are asked about rights; each is asked in a service, by name. */
+export const PERMISSIONS = [
+  "figures:read",
+  "jobs:read",
+  "jobs:log",
+  "jobs:correct-own",
+  "jobs:correct",
+  "reviews:decide",
+  "motifs:write",
+  "lists:write",
+  "prices:write",
+  "exports:read",
+  "audit:read",
+  "members:manage",
+  "api-keys:manage",
+  "organization:manage",
+] as const;
+export type Permission = (typeof PERMISSIONS)[number];
+
+const VIEWER: readonly Permission[] = ["figures:read", "jobs:read"];
+const LOGGER: readonly Permission[] = [...VIEWER, "jobs:log", "jobs:correct-own"];
+const REVIEWER: readonly Permission[] = [...LOGGER, "reviews:decide"];
+const CREATIVE_LEAD: readonly Permission[] = [...REVIEWER, "jobs:correct", "motifs:write"];
+
+const GRANTS: Record<Role, readonly Permission[]> = {
+  viewer: VIEWER,
+  logger: LOGGER,
+  reviewer: REVIEWER,
+  creative_lead: CREATIVE_LEAD,
+  controller: [...LOGGER, "jobs:correct", "lists:write", "prices:write", "exports:read", "audit:read"],
+  admin: PERMISSIONS,
+};
+
+/** Days within which a logger may correct and void jobs that they logged themselves. */
+export const OWN_JOB_DAYS = 7;
+
+export function permissionsOf(role: Role): readonly Permission[] {
+  return GRANTS[role];
+}
+
+/** One definition for the server that refuses and the screen that hides the button. A key's scopes only narrow its role. */
+export function can(actor: Pick<Actor, "role" | "scopes">, permission: Permission): boolean {
+  return GRANTS[actor.role].includes(permission) && (actor.scopes === null || actor.scopes.includes(permission));
+}
+
+/** Is this cost centre inside of what the actor may see and book on? */
+export function inScope(actor: Pick<Actor, "costCenterIds">, costCenterId: string): boolean {
+  return actor.costCenterIds === "all" || actor.costCenterIds.includes(costCenterId);
+}

@@ -1,0 +1,39 @@
+import "server-only";
+import type { Db } from "@/lib/server/db";
+
+type Place = { organizationId: string; actorKey: string; method: string; path: string; key: string };
+type Answer = { status: number; body: unknown; headers: Record<string, string> };
+
+/** Keys are remembered for 30 days. */
+const KEPT_DAYS = 30;
+
+/** True when this request is the first with the key. Waits while another transaction holds the same key. */
+export async function claim(tx: Db, place: Place, bodyHash: string): Promise<boolean> {
+  const { organizationId, actorKey, method, path, key } = place;
+  // A key older than its time is free again.
+  await tx.$executeRaw`
+    DELETE FROM idempotency_key
+    WHERE organization_id = ${organizationId}::uuid AND actor_key = ${actorKey} AND method = ${method} AND path = ${path}
+      AND key = ${key} AND created_at < now() - make_interval(days => ${KEPT_DAYS})`;
+  const claimed = await tx.$executeRaw`
+    INSERT INTO idempotency_key (organization_id, actor_key, method, path, key, body_hash)
+    VALUES (${organizationId}::uuid, ${actorKey}, ${method}, ${path}, ${key}, ${bodyHash})
+    ON CONFLICT DO NOTHING`;
+  return claimed === 1;
+}
+
+export async function findAnswer(tx: Db, place: Place): Promise<{ bodyHash: string; answer: Answer }> {
+  const row = await tx.idempotencyKey.findUniqueOrThrow({
+    where: { organizationId_actorKey_method_path_key: place },
+    select: { bodyHash: true, response: true },
+  });
+  return { bodyHash: row.bodyHash, answer: row.response as Answer };
+}
+
+export async function keepAnswer(tx: Db, place: Place, answer: Answer): Promise<void> {
+  await tx.idempotencyKey.update({
+    where: { organizationId_actorKey_method_path_key: place },
+    data: { status: answer.status, response: answer as object },
+    select: { key: true },
+  });
+}

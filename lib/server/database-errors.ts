@@ -1,0 +1,41 @@
+import "server-only";
+
+/** The SQLSTATE of a Postgres error, however deep the client wrapped it; null for other errors. */
+export function sqlState(error: unknown): string | null {
+  for (let cause = error, depth = 0; cause && typeof cause === "object" && depth < 8; depth += 1) {
+    const { originalCode, code, meta, cause: inner, driverAdapterError } = cause as Record<string, unknown>;
+    for (const found of [originalCode, code])
+      if (typeof found === "string" && /^[0-9A-Z]{5}$/.test(found) && !/^P\d{4}$/.test(found)) return found;
+    cause = inner ?? driverAdapterError ?? (meta as Record<string, unknown> | undefined)?.driverAdapterError;
+  }
+  return null;
+}
+
+/** The name of the violated constraint, if the error names one. */
+export function violatedConstraint(error: unknown): string | null {
+  const text =
+    error instanceof Error ? `${error.message} ${JSON.stringify((error as { meta?: unknown }).meta ?? "")}` : "";
+  return /constraint \\*"([a-z0-9_]+)/i.exec(text)?.[1] ?? null;
+}
+
+export const isUniqueViolation = (error: unknown) => sqlState(error) === "23505" || codeOf(error) === "P2002";
+export const isExclusionViolation = (error: unknown) => sqlState(error) === "23P01";
+
+const codeOf = (error: unknown) => (error as { code?: unknown } | null)?.code;
+const UNREACHABLE = new Set([
+  "P1001",
+  "P1002",
+  "P1008",
+  "P1017",
+  "P2024",
+  "P2028",
+  "ECONNREFUSED",
+  "ECONNRESET",
+  "ETIMEDOUT",
+]);
+
+/** The database is out of reach, starting, full or too slow: a repeat may work. */
+export function isBusy(error: unknown): boolean {
+  const state = sqlState(error);
+  return UNREACHABLE.has(String(codeOf(error))) || (state !== null && /^(08|53|57P|40)/.test(state));
+}
