@@ -11,5 +11,6 @@ const { code, said } = await runCommand(command, { isQuiet: true });
 process.stdout.write(said);
 
 const modules = Number(/(\d+) modules/.exec(said)?.[1] ?? 0);
-if (modules === 0) process.stderr.write("dependency-cruiser has read no module at all, so this check proves nothing.\n");
+if (modules === 0)
+  process.stderr.write("dependency-cruiser has read no module at all, so this check proves nothing.\n");
 process.exitCode = code !== 0 || modules === 0 ? 1 : 0;

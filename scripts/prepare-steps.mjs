@@ -19,7 +19,9 @@ function isInstalled() {
   try {
     const wanted = readJson(lockFile).packages;
     const installed = readJson("node_modules/.package-lock.json").packages;
-    return asInManifest(wanted[""]) && Object.entries(wanted).every(([path, entry]) => isSame(path, entry, installed[path]));
+    return (
+      asInManifest(wanted[""]) && Object.entries(wanted).every(([path, entry]) => isSame(path, entry, installed[path]))
+    );
   } catch {
     return false;
   }
@@ -64,7 +66,7 @@ const buildInputs = {
   folders: ["app", "components", "lib", "messages", "i18n", "public"],
 };
 
-export const STEPS = {
+const STEPS = {
   install: {
     isDone: isInstalled,
     // dev packages too, whatever NODE_ENV says: they hold Node itself and the tools of the build

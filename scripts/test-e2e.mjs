@@ -7,8 +7,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { findBrowser } from "./browser.mjs";
 import { removePostgres } from "./postgres.mjs";
-import { endProcess, identityOf } from "./processes.mjs";
 import { ensure, runCommand } from "./prepare-steps.mjs";
+import { endProcess, identityOf } from "./processes.mjs";
 import { bin, root, toolEnvironment } from "./project.mjs";
 
 const say = (text) => process.stderr.write(`${text}\n`);
@@ -23,7 +23,15 @@ function freePort() {
 }
 
 /** The settings of whoever runs the tests must not reach them: they would test another database. */
-const OWN = ["DATABASE_URL", "DATABASE_DIRECT_URL", "BASE_URL", "AUTH_SECRET", "SMTP_URL", "MAIL_FROM", "METRICS_TOKEN"];
+const OWN = [
+  "DATABASE_URL",
+  "DATABASE_DIRECT_URL",
+  "BASE_URL",
+  "AUTH_SECRET",
+  "SMTP_URL",
+  "MAIL_FROM",
+  "METRICS_TOKEN",
+];
 
 function settings(dataDir, port) {
   const unset = Object.fromEntries(OWN.map((name) => [name, ""]));

@@ -1,6 +1,7 @@
 // A throw-away Postgres for tests, with one migrated template that every test file copies.
 import { createHash, randomBytes } from "node:crypto";
-import { readdirSync, readFileSync } from "node:fs";
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import pg from "pg";
 import { migrate } from "./migrate.mjs";
@@ -72,8 +73,9 @@ export async function startTestPostgres(home = join(root, ".data/test-pg")) {
   await dropLeftOvers(admin);
   const template = await ensureTemplate(server, admin, owner);
 
+  const folder = mkdtempSync(join(tmpdir(), "pixelledger-test-"));
   return {
-    env: { TEST_SERVER: server.url(), TEST_TEMPLATE: template, TEST_RUN: run },
+    env: { TEST_FOLDER: folder, TEST_SERVER: server.url(), TEST_TEMPLATE: template, TEST_RUN: run },
     /** An empty database of this run. */
     async empty(name) {
       await admin.query(`CREATE DATABASE "${run}_${name}"`);
@@ -83,6 +85,7 @@ export async function startTestPostgres(home = join(root, ".data/test-pg")) {
       const { rows } = await admin.query("SELECT datname FROM pg_database WHERE starts_with(datname, $1)", [run]);
       for (const { datname } of rows) await admin.query(`DROP DATABASE IF EXISTS "${datname}" WITH (FORCE)`);
       await admin.end();
+      rmSync(folder, { recursive: true, force: true });
       await server.stop();
     },
   };
