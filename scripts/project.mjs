@@ -16,6 +16,7 @@ export function toolEnvironment(over = {}) {
     ...over,
   };
   // An npm inside an npm would otherwise take the outer one's prefix and script name for its own.
-  for (const name of Object.keys(env)) if (/^npm_(lifecycle|package|config_(global|prefix))/.test(name)) delete env[name];
+  for (const name of Object.keys(env))
+    if (/^npm_(lifecycle|package|config_(global|prefix))/.test(name)) delete env[name];
   return env;
 }
