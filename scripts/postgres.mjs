@@ -11,6 +11,8 @@ import {
   readFileSync,
   renameSync,
   rmSync,
+  statSync,
+  truncateSync,
   writeFileSync,
 } from "node:fs";
 import { connect, createServer } from "node:net";
@@ -33,6 +35,8 @@ const TUNING = {
   log_min_messages: "log",
   log_checkpoints: "off",
 };
+
+const LARGEST_LOG_BYTES = 5_000_000;
 
 function freePort() {
   return new Promise((done, fail) => {
@@ -93,11 +97,20 @@ async function initialise({ native, home, as, data }) {
   }
 }
 
+/** Two launches may write to one log at once, so each appends and remembers where it began. */
+function logSize(logFile) {
+  const size = statSync(logFile, { throwIfNoEntry: false })?.size ?? 0;
+  if (size < LARGEST_LOG_BYTES) return size;
+  truncateSync(logFile);
+  return 0;
+}
+
 function launch({ native, home, as, data }, port, settings) {
   const options = Object.entries({ ...TUNING, ...settings }).flatMap(([name, value]) => ["-c", `${name}=${value}`]);
   const args = ["-D", data, "-p", `${port}`, "-h", "127.0.0.1", "-k", "", ...options];
   const logFile = join(home, "postgres.log");
-  const output = openSync(logFile, "w", 0o600);
+  const from = logSize(logFile);
+  const output = openSync(logFile, "a", 0o600);
   // Its own process group: the terminal's Ctrl-C must not reach the server before the app has finished with it.
   const child = spawn(join(native, "bin/postgres"), args, {
     cwd: "/",
@@ -107,7 +120,7 @@ function launch({ native, home, as, data }, port, settings) {
   });
   closeSync(output);
   child.unref();
-  const state = { child, ended: false, said: () => readFileSync(logFile, "utf8").slice(-4000) };
+  const state = { child, ended: false, said: () => readFileSync(logFile).subarray(from).toString().slice(-4000) };
   child.on("exit", () => {
     state.ended = true;
   });

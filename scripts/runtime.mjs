@@ -1,12 +1,12 @@
 // What runs on a data folder, noted there: side commands find the database, and the next start finds what is left
 // of one that was killed.
-import { readFileSync, rmSync, writeFileSync } from "node:fs";
+import { readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { commandLineOf, endProcess, identityOf, isAlive } from "./processes.mjs";
 
 const fileOf = (dataDir) => join(dataDir, "runtime.json");
 
-export function readRuntime(dataDir) {
+function readRuntime(dataDir) {
   try {
     return JSON.parse(readFileSync(fileOf(dataDir), "utf8"));
   } catch {
@@ -20,17 +20,32 @@ export function runningLauncher(dataDir) {
   return runtime && isAlive(runtime.launcher) ? runtime : undefined;
 }
 
+function alreadyRuns(dataDir, { baseUrl, launcher }) {
+  return new Error(`Pixelledger already runs on ${dataDir}: ${baseUrl} (process ${launcher.pid}).`);
+}
+
+const own = ({ port, baseUrl }) => ({ launcher: identityOf(process.pid), port, baseUrl });
+
+/** Of two starts at once, one gets the folder. */
+function claim(settings) {
+  try {
+    writeFileSync(fileOf(settings.dataDir), JSON.stringify(own(settings)), { mode: 0o600, flag: "wx" });
+  } catch (error) {
+    const other = readRuntime(settings.dataDir);
+    throw other ? alreadyRuns(settings.dataDir, other) : error;
+  }
+}
+
 export function writeRuntime(settings, database, children) {
   const runtime = {
-    launcher: identityOf(process.pid),
-    port: settings.port,
-    baseUrl: settings.baseUrl,
+    ...own(settings),
     // The person's own address is in their environment already; it is not repeated on disk.
     ...(settings.isEmbedded ? { databaseUrl: database.url } : {}),
     children: children.map((child) => identityOf(child.pid)),
   };
-  rmSync(fileOf(settings.dataDir), { force: true });
-  writeFileSync(fileOf(settings.dataDir), JSON.stringify(runtime), { mode: 0o600 });
+  const file = fileOf(settings.dataDir);
+  writeFileSync(`${file}.new`, JSON.stringify(runtime), { mode: 0o600 });
+  renameSync(`${file}.new`, file);
 }
 
 export function removeRuntime(dataDir) {
@@ -40,15 +55,18 @@ export function removeRuntime(dataDir) {
 // Next renames its process, so the folder is not in its command line.
 const looksLikeOurs = (pid) => /next|scripts\/worker\.ts/.test(commandLineOf(pid));
 
-/** Ends the web and worker processes of a launcher that was killed. Throws when the launcher is well and alive. */
-export async function clearStale(dataDir) {
+/**
+ * Takes the data folder for this launcher. Ends the web and worker processes of one that was killed and says how many;
+ * throws when another one is well and alive.
+ */
+export async function takeFolder(settings) {
+  const { dataDir } = settings;
   const running = runningLauncher(dataDir);
-  if (running) {
-    throw new Error(`Pixelledger already runs on ${dataDir}: ${running.baseUrl} (process ${running.launcher.pid}).`);
-  }
+  if (running) throw alreadyRuns(dataDir, running);
   const left = readRuntime(dataDir)?.children ?? [];
   const ours = left.filter((child) => isAlive(child) && looksLikeOurs(child.pid));
   await Promise.all(ours.map((child) => endProcess(child, { waitMs: 3000, group: true })));
   rmSync(fileOf(dataDir), { force: true });
+  claim(settings);
   return ours.length;
 }

@@ -7,7 +7,7 @@ import { endWeb, keepWorker, startWeb, typescript } from "./app-processes.mjs";
 import { isEmpty, openDatabase } from "./database.mjs";
 import { pause } from "./processes.mjs";
 import { root } from "./project.mjs";
-import { clearStale, removeRuntime, writeRuntime } from "./runtime.mjs";
+import { removeRuntime, takeFolder, writeRuntime } from "./runtime.mjs";
 import { appEnvironment, readSettings } from "./settings.mjs";
 import { onStop } from "./stop-signals.mjs";
 
@@ -79,11 +79,11 @@ function watchDatabase(database) {
 async function serve() {
   const since = Date.now();
   const settings = await readSettings();
-  const stale = await clearStale(settings.dataDir);
+  const stale = await takeFolder(settings);
+  up.settings = settings;
   if (stale > 0) say(`Ended ${stale} process(es) that a killed start had left behind`);
   await checkPort(settings.port);
   if (!isDev && !existsSync(join(root, ".next/BUILD_ID"))) throw new Error("Nothing is built yet: use npm start.");
-  up.settings = settings;
   up.database = openDatabase(settings, say);
   const database = await up.database;
   const env = appEnvironment(settings, database, isDev ? "development" : "production");
