@@ -1,0 +1,57 @@
+import { queryOptions } from "@tanstack/react-query";
+import type { z } from "zod";
+import { pageOf } from "@/lib/core/schema";
+import { fetchJson, sendJson } from "@/lib/http/fetch-json";
+import { withQuery } from "@/lib/http/with-query";
+import { type ListName, type ListRow, type MergedList, mergeAnswer, moveAnswer, ROWS } from "./schema";
+
+export const listsKey = ["lists"] as const;
+
+const urlOf = (list: ListName, ...parts: string[]) => ["/api/v1", list, ...parts].join("/");
+
+async function allPages<Name extends ListName>(list: Name, signal: AbortSignal): Promise<ListRow<Name>[]> {
+  const page = pageOf<z.ZodType<ListRow<Name>>>(ROWS[list] as unknown as z.ZodType<ListRow<Name>>);
+  const rows: ListRow<Name>[] = [];
+  let cursor: string | null = null;
+  do {
+    const url: string = withQuery(urlOf(list), { limit: 200, archived: "all", cursor });
+    const answer: z.output<typeof page> = await fetchJson(page, url, { signal });
+    rows.push(...answer.data);
+    cursor = answer.nextCursor;
+  } while (cursor !== null);
+  return rows;
+}
+
+/** A whole list in order of its codes, archived and merged rows too; `isOffered` in rules says which to offer. */
+export function listQuery<Name extends ListName>(list: Name) {
+  return queryOptions({
+    queryKey: [...listsKey, list],
+    queryFn: ({ signal }) => allPages(list, signal),
+    staleTime: 60_000,
+  });
+}
+
+type Fields = Readonly<Record<string, unknown>>;
+
+const rowOf = <Name extends ListName>(list: Name) => ROWS[list] as unknown as z.ZodType<ListRow<Name>>;
+
+export const createRow = <Name extends ListName>(list: Name, body: Fields, idempotencyKey?: string) =>
+  sendJson(rowOf(list), "POST", urlOf(list), { body, ...(idempotencyKey ? { idempotencyKey } : {}) });
+
+export const changeRow = <Name extends ListName>(list: Name, id: string, body: Fields) =>
+  sendJson(rowOf(list), "PATCH", urlOf(list, id), { body });
+
+export const archiveRow = <Name extends ListName>(list: Name, id: string) =>
+  sendJson(rowOf(list), "POST", urlOf(list, id, "archive"));
+
+export const restoreRow = <Name extends ListName>(list: Name, id: string) =>
+  sendJson(rowOf(list), "POST", urlOf(list, id, "restore"));
+
+export const mergeRow = (list: MergedList, id: string, body: { into: string; preview: boolean }) =>
+  sendJson(mergeAnswer, "POST", urlOf(list, id, "merge"), { body });
+
+export const unmergeRow = <Name extends MergedList>(list: Name, id: string) =>
+  sendJson(rowOf(list), "POST", urlOf(list, id, "unmerge"));
+
+export const moveCampaign = (id: string, body: { costCenter: string; firstDay: string }) =>
+  sendJson(moveAnswer, "POST", urlOf("campaigns", id, "cost-center"), { body });

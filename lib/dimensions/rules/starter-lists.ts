@@ -1,0 +1,89 @@
+type Named = { code: string; name: string };
+type StarterWallet = Named & { surface: string; isDefault: boolean };
+type StarterProvider = Named & { failuresAreFree: boolean; wallets: StarterWallet[] };
+
+/** What a new organization begins with, so that the first job can be logged at once. */
+export type StarterLists = {
+  unassigned: string;
+  markets: Named[];
+  channels: Named[];
+  assetTypes: Named[];
+  providers: StarterProvider[];
+};
+
+type InBoth = readonly [code: string, en: string, de: string];
+
+const MARKETS: readonly InBoth[] = [
+  ["DE", "Germany", "Deutschland"],
+  ["AT", "Austria", "Österreich"],
+  ["CH", "Switzerland", "Schweiz"],
+  ["FR", "France", "Frankreich"],
+  ["IT", "Italy", "Italien"],
+  ["ES", "Spain", "Spanien"],
+  ["NL", "Netherlands", "Niederlande"],
+  ["PL", "Poland", "Polen"],
+  ["UK", "United Kingdom", "Vereinigtes Königreich"],
+  ["US", "United States", "Vereinigte Staaten"],
+];
+
+const CHANNELS: readonly InBoth[] = [
+  ["SOCIAL", "Social media", "Soziale Medien"],
+  ["DISPLAY", "Display advertising", "Display-Werbung"],
+  ["WEBSHOP", "Web shop", "Webshop"],
+  ["EMAIL", "E-mail", "E-Mail"],
+  ["PRINT", "Print", "Druck"],
+  ["OOH", "Out of home", "Außenwerbung"],
+];
+
+const ASSET_TYPES: readonly InBoth[] = [
+  ["social", "Social post", "Social-Media-Beitrag"],
+  ["hero", "Hero picture", "Hauptbild"],
+  ["packshot", "Packshot", "Packshot"],
+  ["moodboard", "Mood board", "Moodboard"],
+  ["banner", "Banner", "Banner"],
+];
+
+const wallet = (code: string, name: string, surface: string, isDefault = true) => ({ code, name, surface, isDefault });
+
+const PROVIDERS: readonly { code: string; name: InBoth | string; wallets: StarterWallet[] }[] = [
+  {
+    code: "leonardo",
+    name: "Leonardo.Ai",
+    wallets: [
+      wallet("leonardo-api", "Leonardo.Ai API", "api"),
+      wallet("leonardo-app", "Leonardo.Ai app", "app", false),
+    ],
+  },
+  { code: "midjourney", name: "Midjourney", wallets: [wallet("midjourney", "Midjourney", "app")] },
+  { code: "openai", name: "OpenAI", wallets: [wallet("openai-api", "OpenAI API", "api")] },
+  { code: "adobe-firefly", name: "Adobe Firefly", wallets: [wallet("firefly", "Adobe Firefly", "app")] },
+  {
+    code: "black-forest-labs",
+    name: "Black Forest Labs",
+    wallets: [wallet("bfl-api", "Black Forest Labs API", "api")],
+  },
+  { code: "google", name: "Google", wallets: [wallet("google-api", "Google API", "api")] },
+  { code: "stability", name: "Stability AI", wallets: [wallet("stability-api", "Stability AI API", "api")] },
+  {
+    code: "own-gpu",
+    name: ["own-gpu", "Own GPUs", "Eigene GPUs"],
+    wallets: [wallet("own-gpu", "Own GPUs", "own")],
+  },
+];
+
+/** In the organization's language: these become its own data, which it renames and archives as it likes. */
+export function starterLists(locale: "en" | "de"): StarterLists {
+  const inLanguage = ([code, en, de]: InBoth) => ({ code, name: locale === "de" ? de : en });
+  return {
+    unassigned: locale === "de" ? "Nicht zugeordnet" : "Not assigned",
+    markets: MARKETS.map(inLanguage),
+    channels: CHANNELS.map(inLanguage),
+    assetTypes: ASSET_TYPES.map(inLanguage),
+    providers: PROVIDERS.map(({ code, name, wallets }) => {
+      const shown = typeof name === "string" ? name : inLanguage(name).name;
+      // One's own machines carry the provider's name, in the organization's language.
+      const named = typeof name === "string" ? wallets : wallets.map((one) => ({ ...one, name: shown }));
+      return { code, name: shown, failuresAreFree: false, wallets: named };
+    }),
+  };
+}
