@@ -1,0 +1,23 @@
+"use client";
+
+import { notifications } from "@mantine/notifications";
+import { IconAlertTriangle, IconCheck } from "@tabler/icons-react";
+import type { ReactNode } from "react";
+import { ApiError } from "@/lib/http/fetch-json";
+
+/** What was done. Stays long enough to reach an undo in it. */
+export function notifyDone(message: ReactNode, title?: string): void {
+  notifications.show({ color: "teal", icon: <IconCheck size={18} aria-hidden />, title, message, autoClose: 8000 });
+}
+
+/** What failed and why; stays until it is closed. `fallback` is said where the server gave no words. */
+export function notifyFailed(error: unknown, fallback: string): void {
+  const message = error instanceof ApiError && error.status !== 0 ? error.message : fallback;
+  notifications.show({
+    color: "red",
+    icon: <IconAlertTriangle size={18} aria-hidden />,
+    message,
+    autoClose: false,
+    role: "alert",
+  });
+}
