@@ -15,8 +15,12 @@ export default defineConfig({
         test: {
           name: "unit",
           include: ["{lib,components,scripts,app}/**/*.test.ts"],
-          exclude: ["**/*.db.test.ts"],
+          exclude: ["**/*.db.test.ts", "**/*.start.test.ts"],
         },
+      },
+      {
+        extends: true,
+        test: { name: "start", include: ["scripts/**/*.start.test.ts"], testTimeout: 240_000, hookTimeout: 60_000 },
       },
       {
         extends: true,

@@ -1,6 +1,6 @@
 // The database of a start: the person's own, or the embedded one. Checked and migrated before anybody uses it.
 import { join } from "node:path";
-import { migrate, query } from "./migrate.mjs";
+import { migrate, NO_SUCH_DATABASE, query } from "./migrate.mjs";
 import { startPostgres } from "./postgres.mjs";
 
 const OLDEST = 15;
@@ -22,6 +22,8 @@ async function checkReach(name, url) {
     if (row.major >= OLDEST) return;
     throw new Error(`it is Postgres ${row.major}, and ${OLDEST} or newer is needed`);
   } catch (error) {
+    // Prisma's CLI makes a missing database, where the user may.
+    if (error.code === NO_SUCH_DATABASE) return;
     throw new Error(`${name} (${shown(url)}) cannot be used: ${reason(error)}`);
   }
 }

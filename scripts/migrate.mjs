@@ -5,7 +5,7 @@ import { join } from "node:path";
 import pg from "pg";
 import { root, toolEnvironment } from "./project.mjs";
 
-const NO_SUCH_DATABASE = "3D000";
+export const NO_SUCH_DATABASE = "3D000";
 const NO_SUCH_TABLE = "42P01";
 
 export async function query(url, sql, values = []) {

@@ -176,6 +176,7 @@ export async function startPostgres({ home: wanted, log = () => {}, settings = {
     const password = readFileSync(join(spot.data, "app.secret"), "utf8");
     return {
       url: (database = "postgres") => `postgresql://app:${password}@127.0.0.1:${port}/${database}`,
+      identity: server,
       isRunning: () => isAlive(server),
       stop: () => stop(folder, server),
     };

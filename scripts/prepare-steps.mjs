@@ -94,8 +94,15 @@ export function runCommand([command, ...args], { env = {}, isQuiet = false } = {
     const stdio = isQuiet ? ["ignore", "pipe", "pipe"] : ["ignore", "inherit", "inherit"];
     const child = spawn(command, args, { cwd: root, env: toolEnvironment(env), stdio, shell: isWindows });
     for (const stream of [child.stdout, child.stderr]) stream?.on("data", (chunk) => (said += chunk));
-    child.on("error", (error) => done({ code: 1, said: String(error) }));
-    child.on("close", (code) => done({ code: code ?? 1, said }));
+    // Ctrl-C reaches the command by itself; SIGTERM has to be passed on, and we stay to clean up.
+    const forward = () => child.kill("SIGTERM");
+    process.on("SIGTERM", forward);
+    const finish = (result) => {
+      process.off("SIGTERM", forward);
+      done(result);
+    };
+    child.on("error", (error) => finish({ code: 1, said: String(error) }));
+    child.on("close", (code) => finish({ code: code ?? 1, said }));
   });
 }
 

@@ -40,7 +40,7 @@ export function writeRuntime(settings, database, children) {
   const runtime = {
     ...own(settings),
     // The person's own address is in their environment already; it is not repeated on disk.
-    ...(settings.isEmbedded ? { databaseUrl: database.url } : {}),
+    ...(settings.isEmbedded ? { databaseUrl: database.url, postgres: database.identity } : {}),
     children: children.map((child) => identityOf(child.pid)),
   };
   const file = fileOf(settings.dataDir);

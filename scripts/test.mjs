@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { ensure, runCommand } from "./prepare-steps.mjs";
 import { bin } from "./project.mjs";
+import { onStop } from "./stop-signals.mjs";
 
 const say = (text) => process.stdout.write(`${text}\n`);
 const tool = (name, ...args) => [join(bin, name), ...args];
@@ -34,11 +35,19 @@ function judged({ passed, failed }, code) {
   return { passed, failed: isSilentFailure ? 1 : failed };
 }
 
+// What runs is ended (see runCommand), what comes next is not begun, and the cleaning up is done.
+let isAborted = false;
+onStop((why) => {
+  isAborted = true;
+  if (why === "npm ended") process.kill(process.pid, "SIGTERM");
+});
+
 async function step(name, command, { env = {}, counts } = {}) {
+  if (isAborted) return false;
   const since = Date.now();
   const { code, said } = await runCommand(command, {
     isQuiet: true,
-    env: { TEST_PG_HOME: postgresHome, NO_COLOR: "1", ...env },
+    env: { TEST_PG_HOME: postgresHome, TMPDIR: folder, NO_COLOR: "1", ...env },
   });
   const result = counts ? judged(counts(), code) : { passed: code === 0 ? 1 : 0, failed: code === 0 ? 0 : 1 };
   total.passed += result.passed;
@@ -76,7 +85,10 @@ async function checks() {
   const isBuilt = await build;
   const types = step("types", ["npm", "run", "--silent", "types"]);
   // Without a build there is nothing to look at; that it failed is counted already.
-  if (isBuilt) await browserTests();
+  if (isBuilt) {
+    await vitest("start and stop", tool("vitest", "run", "--project", "start"));
+    await browserTests();
+  }
   await types;
 }
 
@@ -98,4 +110,4 @@ try {
 }
 say(`\nall of it took ${((Date.now() - since) / 1000).toFixed(0)} s`);
 process.stdout.write(`${total.passed} passed, ${total.failed} failed\n`);
-process.exitCode = total.failed === 0 && total.passed > 0 ? 0 : 1;
+process.exitCode = !isAborted && total.failed === 0 && total.passed > 0 ? 0 : 1;
