@@ -30,7 +30,9 @@ function isInstalled() {
 function asInManifest(locked) {
   const manifest = readJson("package.json");
   const kinds = ["dependencies", "devDependencies", "optionalDependencies"];
-  return kinds.every((kind) => JSON.stringify(manifest[kind] ?? {}) === JSON.stringify(locked[kind] ?? {}));
+  // npm sorts the names in the lockfile; a hand-edited package.json need not be sorted.
+  const sorted = (packages = {}) => JSON.stringify(Object.entries(packages).sort());
+  return kinds.every((kind) => sorted(manifest[kind]) === sorted(locked[kind]));
 }
 
 function isSame(path, wanted, installed) {
