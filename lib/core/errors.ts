@@ -33,3 +33,8 @@ export class AppError extends Error {
 export function invalid(path: string, code: string, message: string, near?: string[]): AppError {
   return new AppError("invalid_input", message, [{ path, code, message, ...(near ? { near } : {}) }]);
 }
+
+/** A refusal that a screen can translate: its `code` is stable, the sentence is for people who read the API. */
+export function refused(status: ErrorCode, code: string, message: string, path = ""): AppError {
+  return new AppError(status, message, [{ path, code, message }]);
+}

@@ -14,6 +14,9 @@ export const ENTRIES = ["form", "api", "import", "demo"] as const;
 /** What is odd about a job that was accepted all the same. */
 export const FLAGS = ["CAMPAIGN_ARCHIVED", "CAMPAIGN_OUTSIDE_DATES", "MARKET_ARCHIVED", "CHANNEL_ARCHIVED"] as const;
 
+/** Advice informs and shows the money; it never refuses or loses a job. */
+export const ADVICE = ["DRAFT_TOO_LARGE", "FINAL_TOO_LARGE", "STEPS_OUTSIDE", "UPSCALE_TOO_LARGE"] as const;
+
 export type Kind = (typeof KINDS)[number];
 export type Stage = (typeof STAGES)[number];
 export type Status = (typeof STATUSES)[number];
@@ -170,6 +173,12 @@ export const job = z.object({
 });
 export type Job = z.infer<typeof job>;
 
+/** POST /jobs answers the job itself; whether it was a replay travels in the status and a header. */
+export const loggedJob = z.object({ job, replayed: z.boolean() }).transform(({ job }) => job);
+
+/** /jobs/{id}; another text is simply not there. */
+export const jobPath = z.strictObject({ id: uuid });
+
 const moneyLine = z.object({ amount: decimalText.nullable(), currency: z.string() });
 
 export const jobDetail = job.extend({
@@ -269,7 +278,8 @@ export type CorrectionInput = z.infer<typeof correctionInput>;
 
 export const voidInput = z.strictObject({ reason: text(500) });
 
-export const jobListQuery = pageQuery.extend({
+export const jobListQuery = z.strictObject({
+  ...pageQuery.shape,
   from: z.iso.date().optional(),
   to: z.iso.date().optional(),
   ...filterShape,
@@ -282,3 +292,73 @@ export const jobListQuery = pageQuery.extend({
   q: z.string().max(200).optional(),
 });
 export type JobListQuery = z.infer<typeof jobListQuery>;
+
+/** What a job would take and cost before it runs; asked for while somebody types. */
+export const estimateAnswer = z.object({
+  credits: z
+    .object({
+      expected: decimalText,
+      low: decimalText,
+      high: decimalText,
+      method: z.enum(["point", "formula", "between"]),
+      source: z.string().nullable(),
+    })
+    .nullable(),
+  cost: z.object({
+    amount: decimalText.nullable(),
+    low: decimalText.nullable(),
+    high: decimalText.nullable(),
+    currency: z.string(),
+    unpricedReason: z.enum(UNPRICED_REASONS).nullable(),
+  }),
+  source: z.enum(COST_SOURCES).nullable(),
+  /** The charged job of the same configuration, if there is one. */
+  duplicateOf: z.array(z.object({ id: z.string(), occurredAt: z.string() })),
+  advice: z.array(z.object({ code: z.string(), message: z.string() })),
+});
+export type EstimateAnswer = z.infer<typeof estimateAnswer>;
+
+/** Preview of pricing the unpriced: how many would get a price now, and what they would cost. */
+export const unpricedAnswer = z.object({
+  jobs: z.number(),
+  priceable: z.number(),
+  cost: decimalText,
+  currency: z.string(),
+  stillUnpriced: z.array(z.object({ reason: z.enum(UNPRICED_REASONS), jobs: z.number() })),
+});
+export type UnpricedAnswer = z.infer<typeof unpricedAnswer>;
+
+export const pricedAnswer = z.object({ priced: z.number(), cost: decimalText, currency: z.string() });
+export type PricedAnswer = z.infer<typeof pricedAnswer>;
+
+/** POST /estimates: what a job would cost, where that comes from, and what speaks against it. */
+export const estimateAnswer = z.object({
+  credits: z.object({ expected: decimalText, low: decimalText, high: decimalText }).nullable(),
+  cost: z.object({
+    amount: decimalText.nullable(),
+    low: decimalText.nullable(),
+    high: decimalText.nullable(),
+    currency: z.string(),
+    unpricedReason: z.enum(UNPRICED_REASONS).nullable(),
+  }),
+  /** reported: said in the input; point, between, formula: a credit function; price: a price per image. */
+  source: z
+    .object({ method: z.enum(["reported", "point", "between", "formula", "price"]), note: z.string().nullable() })
+    .nullable(),
+  /** Earlier jobs of the same configuration that were paid. */
+  duplicateOf: z.array(z.object({ id: z.string(), occurredAt: z.string(), cost: decimalText })),
+  advice: z.array(z.object({ code: z.enum(ADVICE), message: z.string() })),
+});
+export type EstimateAnswer = z.infer<typeof estimateAnswer>;
+
+/** What adding prices or rates would do to the jobs without a cost. */
+export const unpricedAnswer = z.object({
+  jobs: z.number(),
+  priceable: z.number(),
+  cost: decimalText,
+  currency: z.string(),
+  stillUnpriced: z.array(z.object({ reason: z.enum(UNPRICED_REASONS), jobs: z.number() })),
+});
+export type UnpricedAnswer = z.infer<typeof unpricedAnswer>;
+
+export const pricedAnswer = z.object({ priced: z.number(), cost: decimalText, currency: z.string() });

@@ -1,0 +1,14 @@
+import { endpoint } from "@/app/api/endpoint";
+import { pageOf } from "@/lib/core/schema";
+import { job, jobInput, jobListQuery, loggedJob } from "@/lib/jobs/schema";
+import { jobPage, logJob } from "@/lib/jobs/service/log";
+
+export const GET = endpoint({ input: jobListQuery, output: pageOf(job), run: jobPage });
+
+export const POST = endpoint({
+  input: jobInput,
+  output: loggedJob,
+  status: ({ replayed }) => (replayed ? 200 : 201),
+  headers: ({ replayed }): Record<string, string> => (replayed ? { "idempotent-replayed": "true" } : {}),
+  run: logJob,
+});

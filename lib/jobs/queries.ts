@@ -1,0 +1,85 @@
+import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
+import { z } from "zod";
+import { pageOf } from "@/lib/core/schema";
+import { fetchJson, sendJson } from "@/lib/http/fetch-json";
+import { type QueryValue, withQuery } from "@/lib/http/with-query";
+import {
+  type CorrectionInput,
+  estimateAnswer,
+  type JobInput,
+  job,
+  jobDetail,
+  pricedAnswer,
+  unpricedAnswer,
+} from "./schema";
+
+export const jobsKey = ["jobs"] as const;
+
+const JOBS = "/api/v1/jobs";
+
+export const logJob = (body: JobInput, idempotencyKey: string) => sendJson(job, "POST", JOBS, { body, idempotencyKey });
+
+export function jobQuery(id: string) {
+  return queryOptions({
+    queryKey: [...jobsKey, "one", id],
+    queryFn: ({ signal }) => fetchJson(jobDetail, `${JOBS}/${id}`, { signal }),
+  });
+}
+
+/** Names as in the URL of the job list and of GET /jobs. */
+export type JobListParams = Readonly<Record<string, QueryValue>>;
+
+/** The job list, page by page, newest first. */
+export function jobListQuery(params: JobListParams) {
+  return infiniteQueryOptions({
+    queryKey: [...jobsKey, "list", params],
+    queryFn: ({ pageParam, signal }) =>
+      fetchJson(pageOf(job), withQuery(JOBS, { ...params, cursor: pageParam }), { signal }),
+    initialPageParam: null as string | null,
+    getNextPageParam: ({ nextCursor }) => nextCursor,
+  });
+}
+
+/** What a job would cost. Asked while typing, so a refusal is no reason to ask again. */
+export function estimateQuery(input: JobInput) {
+  return queryOptions({
+    queryKey: [...jobsKey, "estimate", input],
+    queryFn: ({ signal }) =>
+      fetchJson(estimateAnswer, "/api/v1/estimates", {
+        method: "POST",
+        headers: { "content-type": "application/json" },
+        body: JSON.stringify(input),
+        signal,
+      }),
+    retry: false,
+    gcTime: 60_000,
+  });
+}
+
+export const unpricedQuery = () =>
+  queryOptions({
+    queryKey: [...jobsKey, "unpriced"],
+    queryFn: ({ signal }) => fetchJson(unpricedAnswer, `${JOBS}/unpriced`, { signal }),
+  });
+
+export const priceUnpriced = () => sendJson(pricedAnswer, "POST", `${JOBS}/price-unpriced`);
+
+/** A repeat of a void or correction whose answer was lost must not run twice either. */
+type Write = { id: string; idempotencyKey?: string };
+
+const keyed = (body: unknown, idempotencyKey?: string) => ({ body, ...(idempotencyKey ? { idempotencyKey } : {}) });
+
+export const voidJob = ({ id, reason, idempotencyKey }: Write & { reason: string }) =>
+  sendJson(job, "POST", `${JOBS}/${id}/void`, keyed({ reason }, idempotencyKey));
+
+export const correctJob = ({ id, correction, idempotencyKey }: Write & { correction: CorrectionInput }) =>
+  sendJson(job, "POST", `${JOBS}/${id}/corrections`, keyed(correction, idempotencyKey));
+
+export const DECISIONS = ["approved", "approved_with_changes", "changes_requested", "rejected", "withdrawn"] as const;
+export type Decision = (typeof DECISIONS)[number];
+
+/** `version`: the version that was looked at; a newer decision on the picture then answers 409. */
+export type PictureDecision = { index: number; version: number; decision: Decision };
+
+export const reviewJob = ({ id, decisions, idempotencyKey }: Write & { decisions: readonly PictureDecision[] }) =>
+  sendJson(z.unknown(), "POST", `${JOBS}/${id}/reviews`, keyed({ decisions }, idempotencyKey));

@@ -1,0 +1,227 @@
+import "server-only";
+import { record } from "@/lib/audit/service";
+import { inScope } from "@/lib/auth/rules";
+import { authorise } from "@/lib/auth/service";
+import type { Actor } from "@/lib/core/actor";
+import type { InputError } from "@/lib/core/errors";
+import { storableInstant } from "@/lib/core/instant";
+import { ensureMotifs } from "@/lib/dimensions/service";
+import { type Db, transaction } from "@/lib/server/db";
+import { isApproved } from "./rules/classify";
+import { duplicatesAmong } from "./rules/duplicates";
+import type { Entry } from "./schema";
+import { conflictOf } from "./service/conflict";
+import { type BookingContext, bookingContext } from "./service/context";
+import { type BookRow, type Prepared, prepare } from "./service/prepare";
+import { authorColumns, jobRow, writeParts } from "./service/write";
+import { reclassify, setDuplicates } from "./store/classes";
+import {
+  approvedIterations,
+  type Booked,
+  daysOf,
+  findBooked,
+  findRepeats,
+  findSources,
+  lockTogether,
+} from "./store/lookup";
+import { insertJobsOnce } from "./store/rows";
+import { addVersions } from "./store/versions";
+
+export type BookResult = { id: string; state: "accepted" | "replayed" } | { errors: InputError[] };
+
+/**
+ * Books up to 1,000 jobs in one transaction (the open one, if there is one): good rows are booked whole, with tries,
+ * ledger entries, pictures and decisions; bad rows say why. A row whose external id or import key is already booked is
+ * replayed when it says the same, refused as CONFLICT when it does not.
+ * @throws forbidden when the actor may not log jobs
+ */
+export async function bookJobs(
+  actor: Actor,
+  rows: readonly BookRow[],
+  entry: Entry,
+): Promise<{ results: BookResult[] }> {
+  authorise(actor, "jobs:log");
+  return transaction(async (tx) => {
+    const results = new Array<BookResult>(rows.length);
+    const context = await bookingContext(tx, actor);
+    const prepared = await prepareAll(tx, context, actor, rows, results);
+    const { fresh, twins } = await withoutBooked(tx, context, prepared, results);
+    const inserted = await insertAll(
+      tx,
+      context,
+      actor,
+      fresh.map(({ job }) => job),
+      entry,
+    );
+    const raced = fresh.filter(({ job }) => !inserted.has(job.id));
+    for (const { job, index } of fresh) if (inserted.has(job.id)) results[index] = { id: job.id, state: "accepted" };
+    // Another transaction booked these between our look and our insert: now they can be seen.
+    const still = raced.length > 0 ? await withoutBooked(tx, context, raced, results) : { fresh: [] };
+    for (const { index } of still.fresh)
+      results[index] = {
+        errors: [
+          { path: "externalId", code: "CONFLICT", message: "This job was booked at the same moment; send it again" },
+        ],
+      };
+    for (const { job, index, of } of twins) results[index] = twinResult(job, of, results[of.index]);
+    return { results };
+  });
+}
+
+type Indexed = { job: Prepared; index: number };
+/** A row whose external id or import key stood in an earlier row of the same batch. */
+type Twin = Indexed & { of: Indexed };
+
+async function prepareAll(
+  tx: Db,
+  context: BookingContext,
+  actor: Actor,
+  rows: readonly BookRow[],
+  results: BookResult[],
+): Promise<Indexed[]> {
+  const days = await daysOf(
+    tx,
+    rows.map(({ input }) => storableInstant(input.occurredAt)),
+    context.timeZone,
+  );
+  const sourceIds = rows.flatMap(({ input }) => (input.sourceAsset ? [input.sourceAsset] : []));
+  const sources = await findSources(tx, context.organizationId, sourceIds);
+  const now = Date.now();
+  const prepared: Indexed[] = [];
+  rows.forEach((row, index) => {
+    const found = row.input.sourceAsset ? sources.get(row.input.sourceAsset) : undefined;
+    const source = found && inScope(actor, found.costCenterId) ? found : undefined;
+    const job = prepare(context, actor, row, { day: days[index] ?? "", now, source });
+    if (Array.isArray(job)) results[index] = { errors: job };
+    else prepared.push({ job, index });
+  });
+  return prepared;
+}
+
+const keysOf = ({ place, job, row }: Prepared) => [
+  ...(job.externalId ? [`${place.providerId} ${job.externalId}`] : []),
+  ...(row.importKey ? [row.importKey] : []),
+];
+
+/** Settles rows that are booked already, or stand twice in this batch; returns the others. */
+async function withoutBooked(
+  tx: Db,
+  context: BookingContext,
+  prepared: readonly Indexed[],
+  results: BookResult[],
+): Promise<{ fresh: Indexed[]; twins: Twin[] }> {
+  const booked = await findBooked(tx, context.organizationId, {
+    externals: prepared.flatMap(({ job: { place, job } }) =>
+      job.externalId ? [{ providerId: place.providerId, externalId: job.externalId }] : [],
+    ),
+    importKeys: prepared.flatMap(({ job }) => (job.row.importKey ? [job.row.importKey] : [])),
+  });
+  const byKey = new Map<string, Booked>();
+  for (const row of booked) {
+    if (row.externalId) byKey.set(`${row.providerId} ${row.externalId}`, row);
+    if (row.importKey) byKey.set(row.importKey, row);
+  }
+  const seen = new Map<string, Indexed>();
+  const fresh: Indexed[] = [];
+  const twins: Twin[] = [];
+  for (const item of prepared) {
+    const keys = keysOf(item.job);
+    const before = keys.map((key) => byKey.get(key)).find(Boolean);
+    const twin = keys.map((key) => seen.get(key)).find(Boolean);
+    if (before) results[item.index] = await replayOrConflict(tx, context, item.job, before);
+    else if (twin) twins.push({ ...item, of: twin });
+    else {
+      fresh.push(item);
+      for (const key of keys) seen.set(key, item);
+    }
+  }
+  return { fresh, twins };
+}
+
+async function replayOrConflict(tx: Db, context: BookingContext, job: Prepared, before: Booked): Promise<BookResult> {
+  // A row of a file is itself again by its key alone: what a person decided for the file may differ the second time.
+  if (before.bodyHash === job.bodyHash || (job.row.importKey && job.row.importKey === before.importKey))
+    return { id: before.id, state: "replayed" };
+  return { errors: [await conflictOf(tx, context.organizationId, before.id, job)] };
+}
+
+/** The second row of one id in a batch: the same body is a replay of the first, another one a conflict. */
+function twinResult(job: Prepared, of: Indexed, first: BookResult | undefined): BookResult {
+  if (first && "id" in first && of.job.bodyHash === job.bodyHash) return { id: first.id, state: "replayed" };
+  const message = `Row ${of.index} of this batch has the same id and says something else`;
+  return { errors: [{ path: "externalId", code: "CONFLICT", message }] };
+}
+
+/** @returns ids of the jobs that were inserted */
+async function insertAll(
+  tx: Db,
+  context: BookingContext,
+  actor: Actor,
+  jobs: readonly Prepared[],
+  entry: Entry,
+): Promise<Set<string>> {
+  if (jobs.length === 0) return new Set();
+  const { organizationId } = context;
+  const motifs = await ensureMotifs(
+    tx,
+    organizationId,
+    jobs.flatMap(({ place }) => (place.motifCode ? [{ campaignId: place.campaignId, code: place.motifCode }] : [])),
+  );
+  const motifOf = ({ place }: Prepared) =>
+    place.motifCode ? motifs.get(`${place.campaignId}/${place.motifCode.toLowerCase()}`) : undefined;
+  const motifIds = [...new Set(jobs.flatMap((job) => motifOf(job)?.id ?? []))];
+  const hashes = jobs.flatMap(({ configHash }) => (configHash ? [configHash] : []));
+  const sources = jobs.flatMap(({ source }) => (source ? [source.motifId ?? source.jobId] : []));
+  await lockTogether(tx, organizationId, [...motifIds, ...sources, ...hashes.map((hash) => hash.toString("hex"))]);
+  const approved = await approvedIterations(tx, organizationId, motifIds);
+  const author = authorColumns(actor);
+  const recordedAt = new Date().toISOString();
+  const inserted = await insertJobsOnce(
+    tx,
+    jobs.map((job) => {
+      const motif = motifOf(job);
+      const extra = { motifId: motif?.id ?? null, motifDropped: motif?.dropped ?? false, entry, recordedAt };
+      return jobRow(context, job, { ...extra, motifApprovedIteration: approved.get(motif?.id ?? "") ?? null }, author);
+    }),
+  );
+  const booked = jobs.filter(({ id }) => inserted.has(id));
+  await writeParts(tx, context, booked, { author, recordedAt });
+  await addVersions(tx, organizationId, booked.flatMap(versionOf));
+  const changed = await refreshDuplicates(
+    tx,
+    organizationId,
+    booked.flatMap(({ configHash }) => configHash ?? []),
+  );
+  const decidedMotifs = booked.filter(({ states }) => states.some(isApproved)).flatMap((job) => motifOf(job)?.id ?? []);
+  const upscales = booked.filter(({ source, job }) => source && job.imagesDelivered === 0).map(({ id }) => id);
+  await reclassify(tx, organizationId, { jobIds: [...changed, ...upscales], motifIds: [...new Set(decidedMotifs)] });
+  // An import has one audit entry of its own, not one per batch.
+  if (entry !== "import")
+    await record(
+      tx,
+      actor,
+      "jobs.logged",
+      { kind: "job", id: booked.length === 1 ? (booked[0]?.id ?? null) : null },
+      { jobs: booked.length, entry },
+    );
+  return inserted;
+}
+
+/** An upscale or post-process that succeeded makes a new version of its source picture. */
+function versionOf({ id, job, source }: Prepared) {
+  const makes = (job.kind === "upscale" || job.kind === "postprocess") && job.status === "succeeded";
+  return makes && source ? [{ jobId: id, assetId: source.id, url: job.assets?.[0]?.url ?? null }] : [];
+}
+
+/** Finds original and duplicates of these configurations anew. @returns ids of jobs whose class changes */
+export async function refreshDuplicates(tx: Db, organizationId: string, hashes: readonly Buffer[]): Promise<string[]> {
+  const repeats = await findRepeats(tx, organizationId, hashes);
+  const changes = [...repeats.values()].flatMap((same) => {
+    const duplicates = duplicatesAmong(same);
+    return same
+      .map(({ id, duplicateOf }) => ({ id, original: duplicates.get(id) ?? null, before: duplicateOf }))
+      .filter(({ original, before }) => original !== before);
+  });
+  await setDuplicates(tx, organizationId, changes);
+  return changes.map(({ id }) => id);
+}

@@ -1,0 +1,48 @@
+import "server-only";
+import type { Actor } from "@/lib/core/actor";
+import type { CreditFunction } from "@/lib/credits/rules";
+import { creditFunctions } from "@/lib/credits/service";
+import type { BookingLists } from "@/lib/dimensions/rules";
+import { bookingLists } from "@/lib/dimensions/service";
+import type { PriceBook } from "@/lib/prices/rules";
+import { priceBook } from "@/lib/prices/service";
+import type { Db } from "@/lib/server/db";
+import type { RatingContext } from "../rules/rate";
+import { bookingSettings } from "../store/lookup";
+
+/** Everything a job is judged by, read once per batch. */
+export type BookingContext = {
+  organizationId: string;
+  currency: string;
+  timeZone: string;
+  lists: BookingLists;
+  book: PriceBook;
+  functions: CreditFunction[];
+  hashKey: Uint8Array;
+  storePrompts: boolean;
+  staffRates: { firstDay: string; perHour: string }[];
+};
+
+export async function bookingContext(tx: Db, actor: Actor): Promise<BookingContext> {
+  const { id: organizationId, currency, timeZone } = actor.organization;
+  const settings = await bookingSettings(tx, organizationId);
+  return {
+    organizationId,
+    currency,
+    timeZone,
+    ...settings,
+    lists: await bookingLists(tx, organizationId),
+    book: await priceBook(tx, organizationId),
+    functions: await creditFunctions(tx, organizationId),
+  };
+}
+
+export function ratingContext(context: BookingContext, providerId: string): RatingContext {
+  const provider = context.lists.providers.find(({ id }) => id === providerId);
+  return {
+    book: context.book,
+    functions: context.functions,
+    currency: context.currency,
+    failuresAreFree: provider?.failuresAreFree ?? false,
+  };
+}

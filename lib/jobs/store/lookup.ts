@@ -1,0 +1,125 @@
+import "server-only";
+import type { Db } from "@/lib/server/db";
+import type { Repeat } from "../rules/duplicates";
+
+/** Calendar days of instants in the organization's zone, in order; Postgres is the one engine for days. */
+export async function daysOf(tx: Db, instants: readonly string[], timeZone: string): Promise<string[]> {
+  const rows = await tx.$queryRaw<{ day: string }[]>`
+    SELECT to_char((at::timestamptz AT TIME ZONE ${timeZone})::date, 'YYYY-MM-DD') AS day
+    FROM unnest(${instants}::text[]) WITH ORDINALITY AS t(at, position) ORDER BY position`;
+  return rows.map(({ day }) => day);
+}
+
+/** What booking needs to know of the organization besides its lists and prices. */
+export async function bookingSettings(tx: Db, organizationId: string) {
+  const organization = await tx.organization.findUniqueOrThrow({
+    where: { id: organizationId },
+    select: { hashKey: true, storePrompts: true, staffRates: { orderBy: { firstDay: "asc" } } },
+  });
+  return {
+    hashKey: organization.hashKey,
+    storePrompts: organization.storePrompts,
+    staffRates: organization.staffRates.map(({ firstDay, perHour }) => ({
+      firstDay: firstDay.toISOString().slice(0, 10),
+      perHour: perHour.toFixed(),
+    })),
+  };
+}
+
+export type Booked = {
+  id: string;
+  providerId: string;
+  externalId: string | null;
+  importKey: string | null;
+  bodyHash: string;
+};
+
+/** Live jobs that hold one of these external ids (of a provider) or import keys. */
+export async function findBooked(
+  tx: Db,
+  organizationId: string,
+  wanted: { externals: readonly { providerId: string; externalId: string }[]; importKeys: readonly string[] },
+): Promise<Booked[]> {
+  const { externals, importKeys } = wanted;
+  if (externals.length === 0 && importKeys.length === 0) return [];
+  return tx.$queryRaw<Booked[]>`
+    SELECT id::text, provider_id::text AS "providerId", external_id AS "externalId", import_key::text AS "importKey", body_hash AS "bodyHash"
+    FROM job
+    WHERE organization_id = ${organizationId}::uuid AND voided_at IS NULL AND external_id IS NOT NULL
+      AND (provider_id, external_id) IN (SELECT * FROM unnest(${externals.map((e) => e.providerId)}::uuid[], ${externals.map((e) => e.externalId)}::text[]))
+    UNION
+    SELECT id::text, provider_id::text, external_id, import_key::text, body_hash
+    FROM job
+    WHERE organization_id = ${organizationId}::uuid AND voided_at IS NULL AND import_key = ANY(${importKeys}::uuid[])`;
+}
+
+export type Source = {
+  id: string;
+  jobId: string;
+  version: number;
+  campaignId: string;
+  marketId: string;
+  channelId: string;
+  motifId: string | null;
+  motifCode: string | null;
+  costCenterId: string;
+};
+
+/** Source pictures with the dimensions that a job without its own inherits. */
+export async function findSources(
+  tx: Db,
+  organizationId: string,
+  assetIds: readonly string[],
+): Promise<Map<string, Source>> {
+  if (assetIds.length === 0) return new Map();
+  const rows = await tx.$queryRaw<Source[]>`
+    SELECT a.id::text, a.job_id::text AS "jobId", a.version, j.campaign_id::text AS "campaignId", j.market_id::text AS "marketId",
+           j.channel_id::text AS "channelId", j.motif_id::text AS "motifId", m.code AS "motifCode", j.cost_center_id::text AS "costCenterId"
+    FROM asset a JOIN job j ON j.organization_id = a.organization_id AND j.id = a.job_id
+    LEFT JOIN motif m ON m.organization_id = j.organization_id AND m.id = j.motif_id
+    WHERE a.organization_id = ${organizationId}::uuid AND a.id = ANY(${assetIds}::uuid[]) AND j.voided_at IS NULL`;
+  return new Map(rows.map((row) => [row.id, row]));
+}
+
+/** Live jobs by configuration; the key of the map is the hash as hex. */
+export async function findRepeats(
+  tx: Db,
+  organizationId: string,
+  hashes: readonly Buffer[],
+): Promise<Map<string, (Repeat & { duplicateOf: string | null })[]>> {
+  const found = new Map<string, (Repeat & { duplicateOf: string | null })[]>();
+  if (hashes.length === 0) return found;
+  const rows = await tx.$queryRaw<(Repeat & { hash: string; duplicateOf: string | null })[]>`
+    SELECT encode(config_hash, 'hex') AS hash, id::text, status, known_cost::text AS cost, duplicate_of_id::text AS "duplicateOf",
+           to_char(occurred_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') AS "occurredAt"
+    FROM job WHERE organization_id = ${organizationId}::uuid AND voided_at IS NULL AND config_hash = ANY(${hashes}::bytea[])`;
+  for (const { hash, ...repeat } of rows) found.set(hash, [...(found.get(hash) ?? []), repeat]);
+  return found;
+}
+
+/** Highest iteration of each motif that has an approved picture. */
+export async function approvedIterations(
+  tx: Db,
+  organizationId: string,
+  motifIds: readonly string[],
+): Promise<Map<string, number>> {
+  if (motifIds.length === 0) return new Map();
+  const rows = await tx.$queryRaw<{ motifId: string; iteration: number }[]>`
+    SELECT j.motif_id::text AS "motifId", max(coalesce(j.iteration, 1))::int AS iteration
+    FROM job j JOIN asset a ON a.organization_id = j.organization_id AND a.job_id = j.id
+    WHERE j.organization_id = ${organizationId}::uuid AND j.motif_id = ANY(${motifIds}::uuid[]) AND j.voided_at IS NULL
+      AND a.state IN ('approved', 'approved_with_changes')
+    GROUP BY 1`;
+  return new Map(rows.map(({ motifId, iteration }) => [motifId, iteration]));
+}
+
+/**
+ * Makes transactions that touch the same motif, job or configuration wait for each other, so that what is recomputed
+ * from siblings never misses one. Keys fall into 64 groups that are always locked in one order: no deadlock, few locks.
+ */
+export async function lockTogether(tx: Db, organizationId: string, keys: readonly string[]): Promise<void> {
+  if (keys.length === 0) return;
+  await tx.$queryRaw`
+    SELECT pg_advisory_xact_lock(hashtextextended(${organizationId}, bucket))::text FROM (
+      SELECT DISTINCT hashtextextended(key, 11) & 63 AS bucket FROM unnest(${keys}::text[]) AS t(key) ORDER BY 1) AS buckets`;
+}

@@ -1,0 +1,187 @@
+import "server-only";
+import type { Db } from "@/lib/server/db";
+import { Prisma } from "@/prisma/generated/client";
+import type { Job, JobDetail, Kind, Stage, Status } from "../schema";
+
+const ISO = Prisma.raw(`'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'`);
+const utc = (column: string) => Prisma.sql`to_char(${Prisma.raw(column)} AT TIME ZONE 'UTC', ${ISO})`;
+
+/** What a booked job says of the fields that an input can name. */
+export type Comparable = {
+  occurredAt: string;
+  walletId: string;
+  model: string | null;
+  kind: Kind;
+  stage: Stage | null;
+  status: Status;
+  campaignId: string;
+  marketId: string;
+  channelId: string;
+  motif: string | null;
+  width: number | null;
+  height: number | null;
+  steps: number | null;
+  guidance: string | null;
+  sampler: string | null;
+  seed: string | null;
+  imagesRequested: number;
+  imagesDelivered: number;
+  amount: string | null;
+  unit: string | null;
+  attempts: number;
+  staffMinutes: string | null;
+  sourceAssetId: string | null;
+};
+
+export async function comparable(tx: Db, organizationId: string, jobId: string): Promise<Comparable> {
+  const [row] = await tx.$queryRaw<Comparable[]>`
+    SELECT ${utc("j.occurred_at")} AS "occurredAt", j.wallet_id::text AS "walletId", j.model, j.kind, j.stage, j.status,
+      j.campaign_id::text AS "campaignId", j.market_id::text AS "marketId", j.channel_id::text AS "channelId", m.code AS motif,
+      j.width, j.height, j.steps, j.guidance::text, j.sampler, j.seed, j.images_requested AS "imagesRequested",
+      j.images_delivered AS "imagesDelivered", t.amount::text, t.unit, j.attempts, j.staff_minutes::text AS "staffMinutes",
+      j.source_asset_id::text AS "sourceAssetId"
+    FROM job j
+    LEFT JOIN motif m ON m.organization_id = j.organization_id AND m.id = j.motif_id
+    LEFT JOIN attempt t ON t.organization_id = j.organization_id AND t.job_id = j.id AND t.index = j.attempts
+    WHERE j.organization_id = ${organizationId}::uuid AND j.id = ${jobId}::uuid`;
+  if (!row) throw new Error(`Job ${jobId} vanished`);
+  return row;
+}
+
+/** A job as the API shows it, from one row; codes are those after merges. */
+type Row = {
+  id: string;
+  cursor: string;
+  costCenterId: string;
+  currency: string;
+  voided: boolean;
+  body: Omit<Job, "cost" | "state">;
+  cost: string | null;
+  knownCost: string;
+  source: Job["cost"]["source"];
+  priceId: string | null;
+  rateId: string | null;
+  estimatedAttempts: number;
+  unpricedReason: Job["cost"]["unpricedReason"];
+};
+
+const COLUMNS = Prisma.sql`
+  j.id::text, ${utc("j.occurred_at")} || ' ' || j.id::text AS cursor, j.cost_center_id::text AS "costCenterId", o.currency,
+  (j.voided_at IS NOT NULL) AS voided, j.cost::text, j.known_cost::text AS "knownCost", t.source, t.price_id::text AS "priceId",
+  t.rate_id::text AS "rateId", j.estimated_attempts AS "estimatedAttempts", j.unpriced_reason AS "unpricedReason",
+  json_build_object(
+    'id', j.id, 'externalId', j.external_id, 'occurredAt', ${utc("j.occurred_at")}, 'recordedAt', ${utc("j.recorded_at")},
+    'provider', p.code, 'wallet', w.code, 'model', j.model, 'kind', j.kind, 'stage', j.stage, 'status', j.status,
+    'campaign', campaign.code, 'market', market.code, 'channel', channel.code, 'costCenter', center.code,
+    'motif', m.code, 'iteration', j.iteration, 'width', j.width, 'height', j.height, 'steps', j.steps,
+    'guidance', j.guidance::float8, 'sampler', j.sampler, 'seed', j.seed, 'modules', j.modules,
+    'upscaleFactor', j.upscale_factor::float8, 'imagesRequested', j.images_requested, 'imagesDelivered', j.images_delivered,
+    'attempts', j.attempts, 'failedAttempts', j.failed_attempts, 'staffMinutes', j.staff_minutes::text,
+    'staffCost', j.staff_cost::text, 'credits', j.credits::text,
+    'approved', j.approved, 'approvedWithChanges', j.approved_with_changes, 'rejected', j.rejected,
+    'sourceAsset', j.source_asset_id, 'duplicateOf', j.duplicate_of_id, 'flags', j.flags, 'tags', j.tags,
+    'createdBy', json_build_object('kind', j.author_kind, 'id', j.author_id, 'name', coalesce(person.name, key.name)),
+    'entry', j.entry, 'importId', j.import_id, 'revision', j.revision,
+    'assets', coalesce((SELECT json_agg(json_build_object('id', a.id, 'index', a.index, 'version', a.version, 'state', a.state) ORDER BY a.index)
+      FROM asset a WHERE a.organization_id = j.organization_id AND a.job_id = j.id), '[]'::json)) AS body`;
+
+const FROM = Prisma.sql`
+  FROM job j
+  JOIN organization o ON o.id = j.organization_id
+  JOIN provider p ON p.organization_id = j.organization_id AND p.id = j.provider_id
+  JOIN wallet w ON w.organization_id = j.organization_id AND w.id = j.wallet_id
+  JOIN campaign lc ON lc.organization_id = j.organization_id AND lc.id = j.campaign_id
+  JOIN campaign ON campaign.organization_id = j.organization_id AND campaign.id = lc.effective_id
+  JOIN market lm ON lm.organization_id = j.organization_id AND lm.id = j.market_id
+  JOIN market ON market.organization_id = j.organization_id AND market.id = lm.effective_id
+  JOIN channel lh ON lh.organization_id = j.organization_id AND lh.id = j.channel_id
+  JOIN channel ON channel.organization_id = j.organization_id AND channel.id = lh.effective_id
+  JOIN cost_center lcc ON lcc.organization_id = j.organization_id AND lcc.id = j.cost_center_id
+  JOIN cost_center center ON center.organization_id = j.organization_id AND center.id = lcc.effective_id
+  LEFT JOIN motif m ON m.organization_id = j.organization_id AND m.id = j.motif_id
+  LEFT JOIN attempt t ON t.organization_id = j.organization_id AND t.job_id = j.id AND t.index = j.attempts
+  LEFT JOIN member author ON j.author_kind = 'member' AND author.organization_id = j.organization_id AND author.id = j.author_id
+  LEFT JOIN app_user person ON person.id = author.user_id
+  LEFT JOIN api_key key ON j.author_kind = 'api_key' AND key.organization_id = j.organization_id AND key.id = j.author_id`;
+
+function toJob(row: Row): Job {
+  return {
+    ...row.body,
+    state: row.voided ? "void" : "live",
+    cost: {
+      amount: row.cost,
+      knownAmount: row.knownCost,
+      currency: row.currency,
+      source: row.source,
+      priceId: row.priceId,
+      rateId: row.rateId,
+      estimated: row.estimatedAttempts > 0,
+      unpricedReason: row.unpricedReason,
+    },
+  };
+}
+
+/** Cost centres that the asker may see; null = all. */
+export type Scope = readonly string[] | null;
+const inScope = (scope: Scope) =>
+  scope === null ? Prisma.empty : Prisma.sql`AND j.cost_center_id = ANY(${scope}::uuid[])`;
+
+export async function findJobs(db: Db, organizationId: string, ids: readonly string[], scope: Scope): Promise<Job[]> {
+  const rows = await db.$queryRaw<Row[]>`
+    SELECT ${COLUMNS} ${FROM}
+    WHERE j.organization_id = ${organizationId}::uuid AND j.id = ANY(${ids}::uuid[]) ${inScope(scope)}`;
+  return rows.map(toJob);
+}
+
+/** One page, newest first, by keyset: microseconds are kept in the cursor. */
+export async function listJobs(
+  db: Db,
+  organizationId: string,
+  page: { where: Prisma.Sql; cursor: { at: string; id: string } | null; limit: number; scope: Scope },
+): Promise<{ jobs: Job[]; nextCursor: string | null }> {
+  const after = page.cursor
+    ? Prisma.sql`AND (j.occurred_at, j.id) < (${page.cursor.at}::timestamptz, ${page.cursor.id}::uuid)`
+    : Prisma.empty;
+  const rows = await db.$queryRaw<Row[]>`
+    WITH page AS MATERIALIZED (
+      SELECT j.organization_id, j.id FROM job j
+      WHERE j.organization_id = ${organizationId}::uuid ${page.where} ${after} ${inScope(page.scope)}
+      ORDER BY j.occurred_at DESC, j.id DESC LIMIT ${page.limit + 1})
+    SELECT ${COLUMNS} ${FROM} JOIN page ON page.organization_id = j.organization_id AND page.id = j.id
+    ORDER BY j.occurred_at DESC, j.id DESC`;
+  const shown = rows.slice(0, page.limit);
+  return { jobs: shown.map(toJob), nextCursor: rows.length > page.limit ? (shown.at(-1)?.cursor ?? null) : null };
+}
+
+type DetailRow = Pick<JobDetail, "prompt" | "negativePrompt" | "voidReason" | "attemptList" | "ledger" | "revisions">;
+
+/** Everything that hangs on one job: prompt, tries with their prices, ledger, history. */
+export async function findDetail(db: Db, organizationId: string, jobId: string): Promise<DetailRow> {
+  const [row] = await db.$queryRaw<DetailRow[]>`
+    SELECT jp.prompt, jp.negative_prompt AS "negativePrompt", j.void_reason AS "voidReason",
+      (SELECT json_agg(json_build_object('index', t.index, 'status', t.status, 'amount', t.amount::text, 'unit', t.unit, 'source', t.source,
+          'cost', t.cost::text, 'unpricedReason', t.unpriced_reason,
+          'price', CASE WHEN pr.id IS NOT NULL THEN json_build_object('id', pr.id, 'amount', pr.amount::text, 'currency', pr.currency,
+            'unit', pr.unit, 'firstDay', to_char(pr.first_day, 'YYYY-MM-DD'), 'source', pr.source) END,
+          'rate', CASE WHEN fx.id IS NOT NULL THEN json_build_object('id', fx.id, 'currency', fx.currency, 'rate', fx.rate::text,
+            'firstDay', to_char(fx.first_day, 'YYYY-MM-DD'), 'source', fx.source) END) ORDER BY t.index)
+        FROM attempt t
+        LEFT JOIN price pr ON pr.organization_id = t.organization_id AND pr.id = t.price_id
+        LEFT JOIN fx_rate fx ON fx.organization_id = t.organization_id AND fx.id = t.rate_id
+        WHERE t.organization_id = j.organization_id AND t.job_id = j.id) AS "attemptList",
+      coalesce((SELECT json_agg(json_build_object('id', l.id, 'type', l.type, 'attemptIndex', l.attempt_index, 'unit', l.unit,
+          'quantity', l.quantity::text, 'amount', l.amount::text, 'currency', l.currency, 'recordedAt', ${utc("l.recorded_at")},
+          'bookedPeriod', to_char(l.booked_period, 'YYYY-MM-DD'), 'reverses', l.reverses_id, 'reason', l.reason) ORDER BY l.seq)
+        FROM ledger_entry l WHERE l.organization_id = j.organization_id AND l.job_id = j.id), '[]'::json) AS ledger,
+      coalesce((SELECT json_agg(json_build_object('revision', r.revision, 'at', ${utc("r.created_at")}, 'reason', r.reason,
+          'by', coalesce(person.name, key.name), 'changes', r.changes) ORDER BY r.revision)
+        FROM job_revision r
+        LEFT JOIN member author ON r.author_kind = 'member' AND author.organization_id = r.organization_id AND author.id = r.author_id
+        LEFT JOIN app_user person ON person.id = author.user_id
+        LEFT JOIN api_key key ON r.author_kind = 'api_key' AND key.organization_id = r.organization_id AND key.id = r.author_id
+        WHERE r.organization_id = j.organization_id AND r.job_id = j.id), '[]'::json) AS revisions
+    FROM job j LEFT JOIN job_prompt jp ON jp.organization_id = j.organization_id AND jp.job_id = j.id
+    WHERE j.organization_id = ${organizationId}::uuid AND j.id = ${jobId}::uuid`;
+  if (!row) throw new Error(`Job ${jobId} vanished`);
+  return row;
+}
