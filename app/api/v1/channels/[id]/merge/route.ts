@@ -1,0 +1,5 @@
+import { endpoint } from "@/app/api/endpoint";
+import { mergeAnswer, mergeInput } from "@/lib/dimensions/schema";
+import { channels } from "@/lib/dimensions/service/lists";
+
+export const POST = endpoint({ input: mergeInput, output: mergeAnswer, run: channels.merge });
