@@ -1,9 +1,17 @@
+import { cookies } from "next/headers";
 import type { ReactNode } from "react";
 import { MeProvider } from "@/components/common/me-context";
+import { Frame } from "@/components/shell/frame";
+import { currentMe } from "@/i18n/current-me";
 import { meOf } from "@/lib/auth/service";
 import { requireActor } from "@/lib/auth/session";
 
 export default async function AppLayout({ children }: { children: ReactNode }) {
-  const me = await meOf(await requireActor());
-  return <MeProvider me={me}>{children}</MeProvider>;
+  const actor = await requireActor();
+  const [me, jar] = await Promise.all([currentMe(), cookies()]);
+  return (
+    <MeProvider me={me ?? (await meOf(actor))}>
+      <Frame foldedAtFirst={jar.get("navigation")?.value === "folded"}>{children}</Frame>
+    </MeProvider>
+  );
 }

@@ -73,6 +73,10 @@ export function formatter(locale: Locale, timeZone: string, currency: string) {
     days(from: string, to: string): string {
       return from === to ? longDay.format(noon(from)) : evenDash(longDay.formatRange(noon(from), noon(to)));
     },
+    /** Without the year, for comparisons close to today. */
+    shortDays(from: string, to: string): string {
+      return from === to ? shortDay.format(noon(from)) : evenDash(shortDay.formatRange(noon(from), noon(to)));
+    },
     dateTime(iso: string): string {
       return date({ dateStyle: "medium", timeStyle: "short", timeZone }).format(new Date(iso));
     },

@@ -1,0 +1,81 @@
+"use client";
+
+import { Button, Drawer, Stack } from "@mantine/core";
+import { useDisclosure } from "@mantine/hooks";
+import { IconFilter } from "@tabler/icons-react";
+import { useTranslations } from "next-intl";
+import type { ReactNode } from "react";
+import { ActiveFilters } from "./active-filters";
+import { DimensionFilter } from "./dimension-filter";
+import classes from "./filters.module.css";
+import { RangeFilter } from "./range-filter";
+import { BAR_FILTERS } from "./url";
+import { type KpiFilterState, useKpiFilter } from "./use-kpi-filter";
+
+function Dimensions({ state, wide = false }: { state: KpiFilterState; wide?: boolean }) {
+  return BAR_FILTERS.map((filter) => (
+    <DimensionFilter
+      key={filter}
+      filter={filter}
+      wide={wide}
+      chosen={state.filters[filter]}
+      onChange={(codes) => state.setFilter(filter, codes)}
+    />
+  ));
+}
+
+/**
+ * Range and filters of an analytic page: in the URL, in place while the page scrolls. `children` are filters that only
+ * this page has.
+ */
+export function FilterBar({ children }: { children?: ReactNode }) {
+  const t = useTranslations("kpi");
+  const tc = useTranslations("common");
+  const state = useKpiFilter();
+  const [opened, { open, close }] = useDisclosure(false);
+  const active = BAR_FILTERS.filter((filter) => state.filters[filter].length > 0).length;
+
+  return (
+    <search className={classes.bar} aria-label={t("filters")}>
+      <div className={classes.row}>
+        <RangeFilter
+          from={state.from}
+          to={state.to}
+          preset={state.preset}
+          today={state.today}
+          onPreset={state.setPreset}
+          onDays={state.setDays}
+        />
+        <div className={classes.wideOnly}>
+          <Dimensions state={state} />
+        </div>
+        <Button
+          className={classes.narrowOnly}
+          variant="default"
+          size="sm"
+          leftSection={<IconFilter size={16} aria-hidden />}
+          onClick={open}
+          aria-haspopup="dialog"
+        >
+          {t("filter")}
+          {active > 0 ? <span className={classes.number}>{active}</span> : null}
+        </Button>
+        {children}
+      </div>
+      <ActiveFilters state={state} />
+      <Drawer
+        opened={opened}
+        onClose={close}
+        position="bottom"
+        size="auto"
+        title={t("filters")}
+        closeButtonProps={{ "aria-label": tc("close") }}
+      >
+        <Stack gap="sm" pb="md">
+          <Dimensions state={state} wide />
+          <Button onClick={close}>{t("showFigures")}</Button>
+        </Stack>
+      </Drawer>
+    </search>
+  );
+}

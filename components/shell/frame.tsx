@@ -1,0 +1,61 @@
+"use client";
+
+import { AppShell } from "@mantine/core";
+import { DatesProvider } from "@mantine/dates";
+import { useLocale, useTranslations } from "next-intl";
+import { type ReactNode, useState } from "react";
+import { useMe } from "@/components/common/me-context";
+import { BottomBar } from "./bottom-bar";
+import { rememberChoice } from "./cookies";
+import { Header } from "./header";
+import classes from "./shell.module.css";
+import { Sidebar } from "./sidebar";
+
+const WEEK_DAYS = [0, 1, 2, 3, 4, 5, 6] as const;
+
+/** What stands around every signed-in page. `foldedAtFirst` comes from a cookie, so that the page does not jump. */
+export function Frame({ foldedAtFirst, children }: { foldedAtFirst: boolean; children: ReactNode }) {
+  const t = useTranslations("shell");
+  const tc = useTranslations("common");
+  const locale = useLocale();
+  const { organization } = useMe();
+  const [folded, setFolded] = useState(foldedAtFirst);
+  const firstDayOfWeek = WEEK_DAYS[organization.weekStart] ?? 1;
+
+  function fold() {
+    rememberChoice("navigation", folded ? "open" : "folded");
+    setFolded(!folded);
+  }
+
+  return (
+    <DatesProvider settings={{ locale: locale === "en" ? "en-gb" : locale, firstDayOfWeek }}>
+      <a href="#content" className="skip-link">
+        {tc("skipToContent")}
+      </a>
+      <AppShell
+        layout="alt"
+        header={{ height: 56 }}
+        navbar={{ width: folded ? 68 : 232, breakpoint: "sm", collapsed: { mobile: true } }}
+        footer={{ height: { base: 60, sm: 0 } }}
+        transitionDuration={0}
+        padding={0}
+      >
+        <AppShell.Header>
+          <Header />
+        </AppShell.Header>
+        <AppShell.Navbar>
+          <Sidebar folded={folded} onFold={fold} />
+        </AppShell.Navbar>
+        <AppShell.Main className={classes.main}>
+          {organization.demo ? <p className={classes.demo}>{t("demo")}</p> : null}
+          <div id="content" tabIndex={-1} className={classes.content}>
+            {children}
+          </div>
+        </AppShell.Main>
+        <AppShell.Footer hiddenFrom="sm">
+          <BottomBar />
+        </AppShell.Footer>
+      </AppShell>
+    </DatesProvider>
+  );
+}

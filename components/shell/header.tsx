@@ -1,0 +1,62 @@
+"use client";
+
+import { Button } from "@mantine/core";
+import { useHotkeys } from "@mantine/hooks";
+import { IconPlus } from "@tabler/icons-react";
+import type { Route } from "next";
+import Link from "next/link";
+import { useRouter } from "next/navigation";
+import { useTranslations } from "next-intl";
+import { useCan } from "@/components/common/me-context";
+import { LanguageMenu } from "./language-menu";
+import { Logo } from "./logo";
+import { OrganizationMenu } from "./organization-menu";
+import { PersonMenu } from "./person-menu";
+import classes from "./shell.module.css";
+import { ThemeToggle } from "./theme-toggle";
+
+const NEW_JOB = "/jobs/new" as Route;
+
+/** The button and its key: n, wherever nothing is being typed. */
+function LogJobButton() {
+  const t = useTranslations("shell");
+  const router = useRouter();
+  useHotkeys([["n", () => router.push(NEW_JOB)]]);
+  return (
+    <Button
+      component={Link}
+      href={NEW_JOB}
+      size="sm"
+      leftSection={<IconPlus size={16} aria-hidden />}
+      aria-keyshortcuts="n"
+      title={t("logJobHint")}
+      visibleFrom="sm"
+      mr="xs"
+    >
+      {t("logJob")}
+      <kbd className={classes.key} aria-hidden>
+        n
+      </kbd>
+    </Button>
+  );
+}
+
+export function Header() {
+  const mayLog = useCan("jobs:log");
+  return (
+    <div className={classes.header}>
+      <div className={classes.headerStart}>
+        <Link href="/" className={classes.headerBrand} aria-label="Pixelledger">
+          <Logo size={24} />
+        </Link>
+        <OrganizationMenu />
+      </div>
+      <div className={classes.headerEnd}>
+        {mayLog ? <LogJobButton /> : null}
+        <LanguageMenu />
+        <ThemeToggle />
+        <PersonMenu />
+      </div>
+    </div>
+  );
+}

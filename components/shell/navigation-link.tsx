@@ -1,0 +1,32 @@
+"use client";
+
+import { Tooltip } from "@mantine/core";
+import type { Route } from "next";
+import Link from "next/link";
+import { usePathname } from "next/navigation";
+import { useTranslations } from "next-intl";
+import { isCurrent, type NavigationEntry } from "./navigation";
+import classes from "./shell.module.css";
+
+type Props = { entry: NavigationEntry; folded?: boolean; onFollow?: () => void };
+
+export function NavigationLink({ entry, folded = false, onFollow }: Props) {
+  const t = useTranslations("shell.nav");
+  const current = isCurrent(entry, usePathname());
+  const Icon = entry.icon;
+  const label = t(entry.key);
+  return (
+    <Tooltip label={label} position="right" disabled={!folded}>
+      <Link
+        href={entry.href as Route}
+        className={classes.link}
+        aria-current={current ? "page" : undefined}
+        aria-label={folded ? label : undefined}
+        {...(onFollow ? { onClick: onFollow } : {})}
+      >
+        <Icon size={20} stroke={1.6} aria-hidden />
+        <span className={classes.linkLabel}>{label}</span>
+      </Link>
+    </Tooltip>
+  );
+}

@@ -1,0 +1,20 @@
+import { expect, test } from "vitest";
+import { permissionsOf } from "@/lib/auth/rules";
+import { isCurrent, navigationFor } from "./navigation";
+
+const keysFor = (role: Parameters<typeof permissionsOf>[0]) => navigationFor(permissionsOf(role)).map(({ key }) => key);
+
+test("a viewer reads figures and prices and sees no settings", () => {
+  expect(keysFor("viewer")).toEqual(["overview", "jobs", "campaigns", "prices", "credits"]);
+});
+
+test("a controller keeps lists and reads the audit log; an admin sees everything", () => {
+  expect(keysFor("controller").slice(-3)).toEqual(["imports", "lists", "auditLog"]);
+  expect(keysFor("admin")).toHaveLength(11);
+});
+
+test("a page below an entry belongs to it, the overview is only itself", () => {
+  expect(isCurrent({ href: "/jobs" }, "/jobs/new")).toBe(true);
+  expect(isCurrent({ href: "/" }, "/jobs")).toBe(false);
+  expect(isCurrent({ href: "/credits" }, "/credits-old")).toBe(false);
+});

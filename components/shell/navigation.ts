@@ -1,0 +1,47 @@
+import {
+  IconBuilding,
+  IconCoin,
+  IconFileImport,
+  IconHistory,
+  IconKey,
+  IconLayoutDashboard,
+  IconList,
+  IconListDetails,
+  IconSpeakerphone,
+  IconTag,
+  IconUsers,
+} from "@tabler/icons-react";
+import type { Permission } from "@/lib/auth/rules";
+
+const ENTRIES = [
+  { group: "work", key: "overview", href: "/", icon: IconLayoutDashboard, needs: "figures:read" },
+  { group: "work", key: "jobs", href: "/jobs", icon: IconListDetails, needs: "jobs:read" },
+  { group: "work", key: "campaigns", href: "/campaigns", icon: IconSpeakerphone, needs: "figures:read" },
+  { group: "money", key: "prices", href: "/prices", icon: IconTag, needs: "figures:read" },
+  { group: "money", key: "credits", href: "/credits", icon: IconCoin, needs: "figures:read" },
+  { group: "money", key: "imports", href: "/imports", icon: IconFileImport, needs: "jobs:log" },
+  {
+    group: "settings",
+    key: "organization",
+    href: "/settings/organization",
+    icon: IconBuilding,
+    needs: "organization:manage",
+  },
+  { group: "settings", key: "members", href: "/settings/members", icon: IconUsers, needs: "members:manage" },
+  { group: "settings", key: "apiKeys", href: "/settings/api-keys", icon: IconKey, needs: "api-keys:manage" },
+  { group: "settings", key: "lists", href: "/settings/lists", icon: IconList, needs: "lists:write" },
+  { group: "settings", key: "auditLog", href: "/settings/audit-log", icon: IconHistory, needs: "audit:read" },
+] as const satisfies readonly { group: string; key: string; href: string; icon: unknown; needs: Permission }[];
+
+export type NavigationEntry = (typeof ENTRIES)[number];
+export const NAVIGATION_GROUPS = ["work", "money", "settings"] as const;
+
+/** What this person may open; the pages and services ask again. */
+export function navigationFor(permissions: readonly Permission[]): NavigationEntry[] {
+  return ENTRIES.filter(({ needs }) => permissions.includes(needs));
+}
+
+/** The entry that the address lies under; the overview only for itself. */
+export function isCurrent(entry: Pick<NavigationEntry, "href">, pathname: string): boolean {
+  return entry.href === "/" ? pathname === "/" : pathname === entry.href || pathname.startsWith(`${entry.href}/`);
+}

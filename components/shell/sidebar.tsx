@@ -1,0 +1,57 @@
+"use client";
+
+import { ScrollArea, Tooltip, UnstyledButton } from "@mantine/core";
+import { IconLayoutSidebarLeftCollapse, IconLayoutSidebarLeftExpand } from "@tabler/icons-react";
+import Link from "next/link";
+import { useTranslations } from "next-intl";
+import { useMe } from "@/components/common/me-context";
+import { Logo } from "./logo";
+import { NAVIGATION_GROUPS, navigationFor } from "./navigation";
+import { NavigationLink } from "./navigation-link";
+import classes from "./shell.module.css";
+
+/** The left side of every page on a wide screen; folded, it keeps icons with their names in tooltips. */
+export function Sidebar({ folded, onFold }: { folded: boolean; onFold: () => void }) {
+  const t = useTranslations("shell");
+  const entries = navigationFor(useMe().permissions);
+  const Icon = folded ? IconLayoutSidebarLeftExpand : IconLayoutSidebarLeftCollapse;
+  const foldLabel = t(folded ? "expand" : "collapse");
+  return (
+    <div className={classes.sidebar} data-folded={folded || undefined}>
+      <Link href="/" className={classes.brand} aria-label="Pixelledger">
+        <Logo />
+        <span className={classes.brandName} aria-hidden>
+          Pixelledger
+        </span>
+      </Link>
+      <ScrollArea className={classes.entries} type="auto" scrollbarSize={6}>
+        <nav aria-label={t("mainNavigation")}>
+          {NAVIGATION_GROUPS.map((group) => {
+            const own = entries.filter((entry) => entry.group === group);
+            if (own.length === 0) return null;
+            return (
+              <ul key={group} className={classes.group} aria-label={t(`group.${group}`)}>
+                {group === "settings" ? (
+                  <li className={classes.groupName} aria-hidden>
+                    {t("group.settings")}
+                  </li>
+                ) : null}
+                {own.map((entry) => (
+                  <li key={entry.key}>
+                    <NavigationLink entry={entry} folded={folded} />
+                  </li>
+                ))}
+              </ul>
+            );
+          })}
+        </nav>
+      </ScrollArea>
+      <Tooltip label={foldLabel} position="right" disabled={!folded}>
+        <UnstyledButton className={classes.fold} onClick={onFold} aria-label={foldLabel} aria-expanded={!folded}>
+          <Icon size={20} stroke={1.6} aria-hidden />
+          <span className={classes.linkLabel}>{foldLabel}</span>
+        </UnstyledButton>
+      </Tooltip>
+    </div>
+  );
+}
