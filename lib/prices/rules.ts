@@ -156,3 +156,31 @@ export function overlaps(
 ): boolean {
   return (b.lastDay === null || a.firstDay <= b.lastDay) && (a.lastDay === null || b.firstDay <= a.lastDay);
 }
+
+type Span = { firstDay: string; lastDay: string | null };
+export type OtherEntry = Span & { id: string; checkBeforeUse: boolean };
+
+/**
+ * What has to give way to a new entry of the same key: an open entry that started before ends the day before, and so
+ * does a starter price that nobody has checked. `conflict` is an entry that does not give way.
+ */
+export function roomFor<T extends OtherEntry>(others: readonly T[], wanted: Span): { ends: T[]; conflict: T | null } {
+  const inTheWay = others.filter((other) => overlaps(other, wanted));
+  const yields = (other: T) => other.firstDay < wanted.firstDay && (other.lastDay === null || other.checkBeforeUse);
+  return { ends: inTheWay.filter(yields), conflict: inTheWay.find((other) => !yields(other)) ?? null };
+}
+
+/** amount ÷ per, half-up at 12 places: 10 for 2000 credits are 0.005 each. @param per not zero */
+export function priceOfOne(amount: string, per: string): string {
+  return roundTo(new Exact(amount).dividedBy(per), PRICE_PLACES).toFixed();
+}
+
+/** A rate as it is kept: half-up at 12 places. */
+export function rateText(rate: string): string {
+  return roundTo(rate, PRICE_PLACES).toFixed();
+}
+
+/** The other way round: 1 EUR = 1.08 USD makes 1 USD = 0.925925925926 EUR. @param rate not zero */
+export function inverseRate(rate: string): string {
+  return roundTo(new Exact(1).dividedBy(rate), PRICE_PLACES).toFixed();
+}

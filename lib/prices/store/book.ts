@@ -3,10 +3,24 @@ import type { Db } from "@/lib/server/db";
 import type { PriceBook } from "../rules";
 
 /** A DATE column as YYYY-MM-DD; Prisma hands it out as midnight UTC. */
-export const dayText = (date: Date): string => date.toISOString().slice(0, 10);
+const dayText = (date: Date): string => date.toISOString().slice(0, 10);
 
 /** YYYY-MM-DD as Prisma wants it for a DATE column. */
 export const dateOf = (day: string): Date => new Date(`${day}T00:00:00Z`);
+
+const lockKey = (organizationId: string) => `prices:${organizationId}`;
+
+/**
+ * Bookings share this lock until they commit, changes of the price book hold it alone: no job is rated with a price
+ * that changes before the job is there to see.
+ */
+export async function lockForRating(db: Db, organizationId: string): Promise<void> {
+  await db.$executeRaw`SELECT pg_advisory_xact_lock_shared(hashtextextended(${lockKey(organizationId)}, 0))`;
+}
+
+export async function lockForChange(db: Db, organizationId: string): Promise<void> {
+  await db.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${lockKey(organizationId)}, 0))`;
+}
 
 /** All prices and rates of one organization: a few hundred rows, read once per request that rates jobs. */
 export async function readPriceBook(db: Db, organizationId: string): Promise<PriceBook> {
