@@ -330,35 +330,3 @@ export type UnpricedAnswer = z.infer<typeof unpricedAnswer>;
 
 export const pricedAnswer = z.object({ priced: z.number(), cost: decimalText, currency: z.string() });
 export type PricedAnswer = z.infer<typeof pricedAnswer>;
-
-/** POST /estimates: what a job would cost, where that comes from, and what speaks against it. */
-export const estimateAnswer = z.object({
-  credits: z.object({ expected: decimalText, low: decimalText, high: decimalText }).nullable(),
-  cost: z.object({
-    amount: decimalText.nullable(),
-    low: decimalText.nullable(),
-    high: decimalText.nullable(),
-    currency: z.string(),
-    unpricedReason: z.enum(UNPRICED_REASONS).nullable(),
-  }),
-  /** reported: said in the input; point, between, formula: a credit function; price: a price per image. */
-  source: z
-    .object({ method: z.enum(["reported", "point", "between", "formula", "price"]), note: z.string().nullable() })
-    .nullable(),
-  /** Earlier jobs of the same configuration that were paid. */
-  duplicateOf: z.array(z.object({ id: z.string(), occurredAt: z.string(), cost: decimalText })),
-  advice: z.array(z.object({ code: z.enum(ADVICE), message: z.string() })),
-});
-export type EstimateAnswer = z.infer<typeof estimateAnswer>;
-
-/** What adding prices or rates would do to the jobs without a cost. */
-export const unpricedAnswer = z.object({
-  jobs: z.number(),
-  priceable: z.number(),
-  cost: decimalText,
-  currency: z.string(),
-  stillUnpriced: z.array(z.object({ reason: z.enum(UNPRICED_REASONS), jobs: z.number() })),
-});
-export type UnpricedAnswer = z.infer<typeof unpricedAnswer>;
-
-export const pricedAnswer = z.object({ priced: z.number(), cost: decimalText, currency: z.string() });

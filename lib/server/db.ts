@@ -3,6 +3,7 @@ import { AsyncLocalStorage } from "node:async_hooks";
 import { PrismaPg } from "@prisma/adapter-pg";
 import pg from "pg";
 import { Prisma, PrismaClient } from "@/prisma/generated/client";
+import { sqlState } from "./database-errors";
 import { env } from "./env";
 import { log } from "./logger";
 
@@ -30,6 +31,11 @@ export function db(): Db {
   return current.getStore() ?? connection().db;
 }
 
+/** The client itself, for the auth library's adapter only: it opens transactions of its own. */
+export function prismaClient(): PrismaClient {
+  return connection().db;
+}
+
 /** The bare pool, for COPY and LISTEN only. */
 export function pool(): pg.Pool {
   return connection().pool;
@@ -44,7 +50,19 @@ const current = new AsyncLocalStorage<Db>();
 export function transaction<T>(work: (tx: Db) => Promise<T>): Promise<T> {
   const joined = current.getStore();
   if (joined) return work(joined);
-  return connection().db.$transaction((tx) => current.run(tx, () => work(tx)), { maxWait: 10_000, timeout: 120_000 });
+  return retried(() =>
+    connection().db.$transaction((tx) => current.run(tx, () => work(tx)), { maxWait: 10_000, timeout: 120_000 }),
+  );
+}
+
+/** Postgres ends one of two transactions that wait for each other; nothing of it was stored, so it is simply run again. */
+async function retried<T>(run: () => Promise<T>): Promise<T> {
+  for (let attempt = 1; ; attempt += 1)
+    try {
+      return await run();
+    } catch (error) {
+      if (attempt === 4 || !["40P01", "40001"].includes(sqlState(error) ?? "")) throw error;
+    }
 }
 
 /** Several reads that must see one moment. */

@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
 import type { Actor, Role } from "@/lib/core/actor";
 import { newId } from "@/lib/core/id";
+import type { JobInput } from "@/lib/jobs/schema";
 import { db } from "@/lib/server/db";
 
 let made = 0;
@@ -66,4 +67,65 @@ export async function aMember(
     },
   });
   return { kind: "member", id, name: user.name, role, scopes: null, costCenterIds, organization };
+}
+
+/** Providers `leonardo` (credits at 0.0015 EUR) and `unknown` (no price), each with a wallet, and campaign SPRING26 in cost centre BRAND. */
+export async function aCatalogue(
+  actor: Actor,
+): Promise<{ providerId: string; walletId: string; campaignId: string; costCenterId: string }> {
+  const organizationId = actor.organization.id;
+  const made = { providerId: newId(), walletId: newId(), campaignId: newId(), costCenterId: newId() };
+  const author = { authorKind: "system" };
+  for (const [id, walletId, code] of [
+    [made.providerId, made.walletId, "leonardo"],
+    [newId(), newId(), "unknown"],
+  ] as const) {
+    await db().provider.create({ data: { organizationId, id, code, name: code } });
+    await db().wallet.create({
+      data: { organizationId, id: walletId, providerId: id, code: `${code}-api`, name: code, isDefault: true },
+    });
+  }
+  await db().price.create({
+    data: {
+      organizationId,
+      providerId: made.providerId,
+      walletId: made.walletId,
+      unit: "CREDITS",
+      amount: "0.0015",
+      currency: "EUR",
+      firstDay: new Date("2026-01-01"),
+      source: "test",
+      ...author,
+    },
+  });
+  await db().costCenter.create({
+    data: { organizationId, id: made.costCenterId, code: "BRAND", name: "Brand", effectiveId: made.costCenterId },
+  });
+  await db().campaign.create({
+    data: { organizationId, id: made.campaignId, code: "SPRING26", name: "Spring", effectiveId: made.campaignId },
+  });
+  await db().campaignCostCenter.create({
+    data: {
+      organizationId,
+      campaignId: made.campaignId,
+      costCenterId: made.costCenterId,
+      firstDay: new Date("2026-01-01"),
+      ...author,
+    },
+  });
+  return made;
+}
+
+/** A generation of four pictures for 24 credits on 2026-03-02 in SPRING26; `over` says what matters. */
+export function aJob(over: Partial<JobInput> = {}): JobInput {
+  return {
+    occurredAt: "2026-03-02T10:00:00+01:00",
+    provider: "leonardo",
+    kind: "generation",
+    stage: "draft",
+    campaign: "SPRING26",
+    imagesRequested: 4,
+    cost: { amount: "24", unit: "CREDITS" },
+    ...over,
+  };
 }

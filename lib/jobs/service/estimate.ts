@@ -3,7 +3,7 @@ import { authorise } from "@/lib/auth/service";
 import type { Actor } from "@/lib/core/actor";
 import { AppError } from "@/lib/core/errors";
 import { estimateCredits } from "@/lib/credits/rules";
-import { costOf, priceInForce, variantsOf } from "@/lib/prices/rules";
+import { costOf, variantsOf } from "@/lib/prices/rules";
 import { snapshot } from "@/lib/server/db";
 import { adviceFor } from "../rules/advice";
 import { type RatingSubject, rateAttempt } from "../rules/rate";
@@ -37,7 +37,7 @@ export async function estimate(actor: Actor, input: JobInput): Promise<EstimateA
       ...figures(context, job, place, subjectOf(job, place, day)),
       duplicateOf: repeats
         .filter(({ status, cost }) => status === "succeeded" && /[1-9]/.test(cost))
-        .map(({ id, occurredAt, cost }) => ({ id, occurredAt, cost })),
+        .map(({ id, occurredAt }) => ({ id, occurredAt })),
       advice: adviceFor(job, isHero),
     };
   });
@@ -61,7 +61,13 @@ function figures(context: BookingContext, job: Understood, place: Place, subject
   };
   const amount = rated.cost?.toFixed() ?? null;
   return {
-    credits: estimated && { expected: estimated.expected, low: estimated.low, high: estimated.high },
+    credits: estimated && {
+      expected: estimated.expected,
+      low: estimated.low,
+      high: estimated.high,
+      method: estimated.method,
+      source: estimated.source,
+    },
     cost: {
       amount,
       low: estimated ? bound(estimated.low) : amount,
@@ -69,18 +75,6 @@ function figures(context: BookingContext, job: Understood, place: Place, subject
       currency: context.currency,
       unpricedReason: rated.unpricedReason,
     },
-    source: sourceOf(context, job, key, estimated),
+    source: rated.source,
   };
-}
-
-function sourceOf(
-  context: BookingContext,
-  job: Understood,
-  key: RatingSubject & { variants: readonly string[] },
-  estimated: ReturnType<typeof estimateCredits>,
-): EstimateAnswer["source"] {
-  if (job.cost) return { method: "reported", note: null };
-  if (estimated) return { method: estimated.method, note: estimated.source };
-  const price = priceInForce(context.book, { ...key, unit: "IMAGES" });
-  return price && { method: "price", note: price.source };
 }

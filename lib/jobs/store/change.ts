@@ -72,6 +72,15 @@ export async function lockJobs(
 ): Promise<Changeable[]> {
   await tx.$queryRaw`
     SELECT 1 FROM job WHERE organization_id = ${organizationId}::uuid AND id = ANY(${ids}::uuid[]) ORDER BY id FOR UPDATE`;
+  return readJobs(tx, organizationId, ids, timeZone);
+}
+
+async function readJobs(
+  tx: Db,
+  organizationId: string,
+  ids: readonly string[],
+  timeZone: string,
+): Promise<Changeable[]> {
   return tx.$queryRaw<Changeable[]>`
     SELECT j.id::text, (j.voided_at IS NOT NULL) AS voided, j.revision, j.recorded_at::text AS "recordedAt",
       j.author_kind AS "authorKind", j.author_id::text AS "authorId",
@@ -155,6 +164,46 @@ export async function insertRevision(
   },
 ): Promise<void> {
   await tx.jobRevision.create({ data: { ...row, changes: row.changes as object }, select: { revision: true } });
+}
+
+/** Unpriced jobs that would be rated alike, and how many there are of each sort. */
+export type UnpricedGroup = Pick<
+  Changeable,
+  | "providerId"
+  | "walletId"
+  | "model"
+  | "kind"
+  | "day"
+  | "width"
+  | "height"
+  | "steps"
+  | "modules"
+  | "imagesRequested"
+  | "imagesDelivered"
+  | "attempts"
+> & { jobs: number };
+
+/** @param scope cost centres that the asker may see; null = all */
+export async function unpricedGroups(
+  tx: Db,
+  organizationId: string,
+  timeZone: string,
+  scope: readonly string[] | null,
+): Promise<UnpricedGroup[]> {
+  return tx.$queryRaw<UnpricedGroup[]>`
+    SELECT "providerId", "walletId", model, kind, day, width, height, steps, modules, "imagesRequested", "imagesDelivered",
+      attempts::json AS attempts, count(*)::int AS jobs
+    FROM (
+      SELECT j.provider_id::text AS "providerId", j.wallet_id::text AS "walletId", j.model, j.kind,
+        to_char(j.occurred_at AT TIME ZONE ${timeZone}, 'YYYY-MM-DD') AS day, j.width, j.height, j.steps, j.modules,
+        j.images_requested AS "imagesRequested", j.images_delivered AS "imagesDelivered",
+        (SELECT json_agg(json_build_object('index', t.index, 'status', t.status, 'amount', t.amount::text, 'unit', t.unit, 'source', t.source,
+           'cost', t.cost::text, 'unpricedReason', t.unpriced_reason, 'priceId', t.price_id, 'rateId', t.rate_id) ORDER BY t.index)::text
+           FROM attempt t WHERE t.organization_id = j.organization_id AND t.job_id = j.id) AS attempts
+      FROM job j
+      WHERE j.organization_id = ${organizationId}::uuid AND j.voided_at IS NULL AND j.unpriced_reason IS NOT NULL
+        AND (${scope}::uuid[] IS NULL OR j.cost_center_id = ANY(${scope}::uuid[]))) AS unpriced
+    GROUP BY 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, unpriced.attempts`;
 }
 
 export async function isHeroMotif(tx: Db, organizationId: string, campaignId: string, code: string): Promise<boolean> {

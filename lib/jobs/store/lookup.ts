@@ -123,3 +123,18 @@ export async function lockTogether(tx: Db, organizationId: string, keys: readonl
     SELECT pg_advisory_xact_lock(hashtextextended(${organizationId}, bucket))::text FROM (
       SELECT DISTINCT hashtextextended(key, 11) & 63 AS bucket FROM unnest(${keys}::text[]) AS t(key) ORDER BY 1) AS buckets`;
 }
+
+/** Live jobs without a cost, by id, after one of them. */
+export async function unpricedIds(
+  tx: Db,
+  organizationId: string,
+  after: string | null,
+  limit: number,
+): Promise<string[]> {
+  const rows = await tx.$queryRaw<{ id: string }[]>`
+    SELECT id::text FROM job
+    WHERE organization_id = ${organizationId}::uuid AND voided_at IS NULL AND unpriced_reason IS NOT NULL
+      AND (${after}::uuid IS NULL OR id > ${after}::uuid)
+    ORDER BY id LIMIT ${limit}`;
+  return rows.map(({ id }) => id);
+}

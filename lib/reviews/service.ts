@@ -1,0 +1,234 @@
+import "server-only";
+import { record } from "@/lib/audit/service";
+import { inScope } from "@/lib/auth/rules";
+import { authorise } from "@/lib/auth/service";
+import { type Actor, authorOf } from "@/lib/core/actor";
+import { AppError, type InputError, invalid } from "@/lib/core/errors";
+import { classChanged, lockTogether } from "@/lib/jobs/service/classes";
+import { type Db, transaction } from "@/lib/server/db";
+import { isStale, stateAfter } from "./rules";
+import type { AssetReviewInput, Decision, JobReviewInput, ReviewedAsset } from "./schema";
+import { type AssetRow, assetsDecidedBy, insertReviews, jobsByExternalId, lockAssets } from "./store";
+
+type Said = {
+  decision: Decision;
+  version?: number | undefined;
+  criteria?: Record<string, boolean | undefined> | undefined;
+  reason?: string | undefined;
+  comment?: string | undefined;
+};
+
+/** One decision on one picture. @throws not_found, conflict (the picture has a newer version: theirs is in the detail) */
+export async function reviewAsset(actor: Actor, { id, ...said }: AssetReviewInput): Promise<ReviewedAsset> {
+  authorise(actor, "reviews:decide");
+  return transaction(async (tx) => {
+    const [asset] = visible(actor, await lockAssets(tx, actor.organization.id, { assetIds: [id] }));
+    if (!asset) throw new AppError("not_found", `There is no picture ${id}`);
+    const [after] = await decide(tx, actor, [{ asset, said }]);
+    if (!after) throw new Error(`Picture ${id} vanished`);
+    return after;
+  });
+}
+
+/** Decisions on the pictures of one job, all or none. @throws not_found, invalid_input (no such picture), conflict */
+export async function reviewJob(actor: Actor, { id, decisions }: JobReviewInput): Promise<{ assets: ReviewedAsset[] }> {
+  authorise(actor, "reviews:decide");
+  return transaction(async (tx) => {
+    const assets = visible(actor, await lockAssets(tx, actor.organization.id, { jobIds: [id] }));
+    if (assets.length === 0) throw new AppError("not_found", `There is no job ${id} with pictures`);
+    const twice = decisions.find(({ index }, at) => decisions.findIndex((other) => other.index === index) !== at);
+    if (twice) throw invalid("decisions", "TWICE", `Picture ${twice.index} is decided twice`);
+    const wanted = decisions.map(({ index, ...said }, position) => {
+      const asset = assets.find((row) => row.index === index);
+      if (!asset)
+        throw invalid(`decisions.${position}.index`, "NO_SUCH_PICTURE", `This job has ${assets.length} pictures`);
+      return { asset, said };
+    });
+    await decide(tx, actor, wanted);
+    return { assets: (await lockAssets(tx, actor.organization.id, { jobIds: [id] })).map(shown) };
+  });
+}
+
+/** Pictures of live jobs inside of the actor's cost centres; others are not there. */
+const visible = (actor: Actor, assets: readonly AssetRow[]) =>
+  assets.filter(({ voided, costCenterId }) => !voided && inScope(actor, costCenterId));
+
+const shown = ({ id, jobId, index, version, state, decidedAt }: AssetRow): ReviewedAsset => ({
+  id,
+  jobId,
+  index,
+  version,
+  state,
+  decidedAt,
+});
+
+function refuseStale(wanted: readonly { asset: AssetRow; said: Said }[]): void {
+  for (const { asset, said } of wanted) {
+    if (said.version === undefined || !isStale(said.version, asset.version)) continue;
+    const newer = asset.lastDecision ? `; last decision: ${asset.lastDecision} by ${asset.lastBy ?? "the system"}` : "";
+    throw new AppError(
+      "conflict",
+      `Picture ${asset.index} has a newer version (${asset.version}) than the one decided (${said.version})${newer}`,
+      [{ path: "version", code: "STALE_VERSION", message: `Now ${asset.version}, state ${asset.state}` }],
+    );
+  }
+}
+
+/** Appends decisions of locked pictures and recomputes what they change: their jobs, siblings of the motif, upscales. */
+async function decide(
+  tx: Db,
+  actor: Actor,
+  wanted: readonly { asset: AssetRow; said: Said }[],
+  importId: string | null = null,
+): Promise<ReviewedAsset[]> {
+  refuseStale(wanted);
+  const organizationId = actor.organization.id;
+  const jobIds = [...new Set(wanted.map(({ asset }) => asset.jobId))];
+  const motifIds = [...new Set(wanted.flatMap(({ asset }) => asset.motifId ?? []))];
+  await lockTogether(tx, organizationId, [...motifIds, ...jobIds]);
+  await insertReviews(
+    tx,
+    organizationId,
+    wanted.map(({ asset, said }) => ({
+      assetId: asset.id,
+      version: asset.version,
+      decision: said.decision,
+      criteria: said.criteria ?? null,
+      reason: said.reason ?? null,
+      comment: said.comment ?? null,
+      state: stateAfter([said.decision]),
+    })),
+    { ...authorOf(actor), importId },
+  );
+  await classChanged(tx, organizationId, { jobIds, motifIds });
+  const only = wanted.length === 1 ? (wanted[0]?.asset.id ?? null) : null;
+  if (importId === null)
+    await record(
+      tx,
+      actor,
+      "pictures.decided",
+      { kind: "asset", id: only },
+      { decisions: wanted.length, jobs: jobIds },
+    );
+  const assets = await lockAssets(tx, organizationId, { assetIds: wanted.map(({ asset }) => asset.id) });
+  return assets.map(shown);
+}
+
+/** A decision as a file brings it: by the job's external id, for one picture or by count. */
+export type ReviewRow = {
+  externalId: string;
+  provider?: string | undefined;
+  /** One picture (from 1), or `counts` for the first open pictures of the job. */
+  index?: number | undefined;
+  decision?: Decision | undefined;
+  counts?:
+    | { approved?: number | undefined; approvedWithChanges?: number | undefined; rejected?: number | undefined }
+    | undefined;
+  reason?: string | undefined;
+  comment?: string | undefined;
+};
+
+export type ReviewResult = { state: "accepted" | "replayed" } | { errors: InputError[] };
+
+/**
+ * Books decisions from a file in the open transaction: a picture that already has the wanted state is replayed, so the
+ * same file again decides nothing twice. Counts fill the job's open pictures in order.
+ */
+export async function reviewJobs(
+  actor: Actor,
+  rows: readonly ReviewRow[],
+  importId: string,
+): Promise<{ results: ReviewResult[] }> {
+  authorise(actor, "reviews:decide");
+  return transaction(async (tx) => {
+    const found = await jobsByExternalId(
+      tx,
+      actor.organization.id,
+      rows.map(({ externalId }) => externalId),
+    );
+    const results: ReviewResult[] = [];
+    for (const row of rows) {
+      const jobs = found.filter(
+        ({ externalId, provider }) =>
+          externalId === row.externalId && (!row.provider || provider.toLowerCase() === row.provider.toLowerCase()),
+      );
+      results.push(await reviewRow(tx, actor, row, { jobs, importId }));
+    }
+    return { results };
+  });
+}
+
+const refused = (path: string, code: string, message: string): ReviewResult => ({ errors: [{ path, code, message }] });
+
+async function reviewRow(
+  tx: Db,
+  actor: Actor,
+  row: ReviewRow,
+  { jobs, importId }: { jobs: readonly { id: string }[]; importId: string },
+): Promise<ReviewResult> {
+  const [job, other] = jobs;
+  if (!job) return refused("externalId", "UNKNOWN_JOB", `There is no job with the external id "${row.externalId}"`);
+  if (other)
+    return refused("provider", "AMBIGUOUS_JOB", `Several providers have a job "${row.externalId}"; name the provider`);
+  const assets = visible(actor, await lockAssets(tx, actor.organization.id, { jobIds: [job.id] }));
+  const wanted = row.decision ? byIndex(assets, row, row.decision) : byCount(assets, row);
+  if ("errors" in wanted) return wanted;
+  const changed = wanted.decisions.filter(({ asset, said }) => asset.state !== stateAfter([said.decision]));
+  if (changed.length === 0) return { state: "replayed" };
+  await decide(tx, actor, changed, importId);
+  return { state: "accepted" };
+}
+
+type Wanted = { decisions: { asset: AssetRow; said: Said }[] } | { errors: InputError[] };
+
+function byIndex(assets: readonly AssetRow[], row: ReviewRow, decision: Decision): Wanted {
+  const chosen = row.index === undefined ? assets : assets.filter(({ index }) => index === row.index);
+  if (chosen.length === 0)
+    return refused("index", "NO_SUCH_PICTURE", `This job has ${assets.length} pictures`) as Wanted;
+  return {
+    decisions: chosen.map((asset) => ({ asset, said: { decision, reason: row.reason, comment: row.comment } })),
+  };
+}
+
+function byCount(assets: readonly AssetRow[], { counts = {}, reason, comment }: ReviewRow): Wanted {
+  const decisions: Decision[] = [
+    ...new Array<Decision>(counts.approved ?? 0).fill("approved"),
+    ...new Array<Decision>(counts.approvedWithChanges ?? 0).fill("approved_with_changes"),
+    ...new Array<Decision>(counts.rejected ?? 0).fill("rejected"),
+  ];
+  if (decisions.length > assets.length)
+    return refused(
+      "approved",
+      "MORE_THAN_DELIVERED",
+      `${decisions.length} pictures decided, but ${assets.length} delivered`,
+    ) as Wanted;
+  // The first pictures in that order, as with decisions by count on the job itself: the same row again is a replay.
+  return {
+    decisions: decisions.flatMap((decision, index) => {
+      const asset = assets[index];
+      return asset ? [{ asset, said: { decision, reason, comment } }] : [];
+    }),
+  };
+}
+
+const BATCH = 500;
+
+/** Undo of an import of decisions: withdraws those that are still the last word on their picture. */
+export async function withdrawImport(actor: Actor, importId: string, reason: string): Promise<number> {
+  for (let withdrawn = 0; ; ) {
+    const count = await transaction(async (tx) => {
+      const ids = await assetsDecidedBy(tx, actor.organization.id, importId, BATCH);
+      if (ids.length === 0) return 0;
+      const assets = await lockAssets(tx, actor.organization.id, { assetIds: ids });
+      await decide(
+        tx,
+        actor,
+        assets.map((asset) => ({ asset, said: { decision: "withdrawn", reason } })),
+        importId,
+      );
+      return ids.length;
+    });
+    withdrawn += count;
+    if (count < BATCH) return withdrawn;
+  }
+}
