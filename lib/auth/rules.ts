@@ -49,3 +49,20 @@ export function can(actor: Pick<Actor, "role" | "scopes">, permission: Permissio
 export function inScope(actor: Pick<Actor, "costCenterIds">, costCenterId: string): boolean {
   return actor.costCenterIds === "all" || actor.costCenterIds.includes(costCenterId);
 }
+
+/** Only a path of this site: `//evil.example` and `/\\evil.example` are other sites to a browser. */
+export function safeNext(next: string | null | undefined): string {
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: browsers drop them, and then "/\t/x" is another site
+  if (!next || !/^\/(?![/\\])[^\u0000-\u001f\\]*$/.test(next)) return "/";
+  return /^\/(sign-in|sign-up|forgot-password|reset-password)\b/.test(next) ? "/" : next;
+}
+
+/** @param expired somebody was signed in here, so tell them why they are asked again */
+export function signInPath(next: string | null, expired: boolean): string {
+  const search = new URLSearchParams();
+  const wanted = safeNext(next);
+  if (wanted !== "/") search.set("next", wanted);
+  if (expired) search.set("expired", "1");
+  const text = search.toString();
+  return text ? `/sign-in?${text}` : "/sign-in";
+}

@@ -1,6 +1,10 @@
 import { z } from "zod";
 import { ROLES } from "@/lib/core/actor";
+import { LOCALES } from "@/lib/core/locale";
+import { name } from "@/lib/core/schema";
 import { PERMISSIONS } from "./rules";
+
+export const locale = z.enum(LOCALES, "Choose en or de");
 
 /** GET /me: who is signed in, what they may do, and the settings that every screen needs. */
 export const me = z.object({
@@ -8,6 +12,8 @@ export const me = z.object({
   id: z.string().nullable(),
   name: z.string(),
   email: z.string().nullable(),
+  /** The person's own language; null = the organization's. */
+  locale: locale.nullable(),
   role: z.enum(ROLES),
   permissions: z.array(z.enum(PERMISSIONS)),
   /** Codes of the cost centres that figures are limited to; null = all. */
@@ -18,7 +24,7 @@ export const me = z.object({
     name: z.string(),
     currency: z.string(),
     timeZone: z.string(),
-    locale: z.enum(["en", "de"]),
+    locale,
     weekStart: z.number(),
     fiscalYearStart: z.number(),
     demo: z.boolean(),
@@ -27,3 +33,6 @@ export const me = z.object({
   organizations: z.array(z.object({ id: z.string(), slug: z.string(), name: z.string() })),
 });
 export type Me = z.infer<typeof me>;
+
+export const meChange = z.strictObject({ name: name.optional(), locale: locale.optional() });
+export type MeChange = z.infer<typeof meChange>;

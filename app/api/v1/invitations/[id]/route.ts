@@ -1,0 +1,6 @@
+import { z } from "zod";
+import { endpoint } from "@/app/api/endpoint";
+import { idInput } from "@/lib/auth/schema/people";
+import { revokeInvitation } from "@/lib/auth/service/invitations";
+
+export const DELETE = endpoint({ input: idInput, output: z.null(), status: 204, run: revokeInvitation });

@@ -1,0 +1,51 @@
+import { z } from "zod";
+
+export const COMMON_CURRENCIES = [
+  "EUR",
+  "USD",
+  "GBP",
+  "CHF",
+  "SEK",
+  "DKK",
+  "NOK",
+  "PLN",
+  "CZK",
+  "JPY",
+  "AUD",
+  "CAD",
+] as const;
+
+const currencies = new Set(Intl.supportedValuesOf("currency"));
+const zones = new Set(Intl.supportedValuesOf("timeZone"));
+
+export function isCurrency(text: string): boolean {
+  return currencies.has(text);
+}
+
+/** Names of places, also old ones ("Asia/Calcutta"); bare offsets have no daylight-saving rules and are refused. */
+export function isTimeZone(text: string): boolean {
+  if (zones.has(text) || text === "UTC") return true;
+  if (!/^[A-Z][A-Za-z_]+(\/[A-Za-z0-9_+-]+)+$/.test(text)) return false;
+  try {
+    return Boolean(new Intl.DateTimeFormat("en", { timeZone: text }));
+  } catch {
+    return false;
+  }
+}
+
+export const reportingCurrency = z
+  .string()
+  .trim()
+  .toUpperCase()
+  .refine(isCurrency, "Use a currency code of three letters, such as EUR");
+
+export const timeZone = z.string().refine(isTimeZone, "Use the name of a time zone, such as Europe/Berlin");
+
+export type StaffRateEntry = { firstDay: string; perHour: string };
+
+/** The rate in force on a day: the latest that began by then. Null before the first: staff time costs nothing yet. */
+export function staffRateOn(rates: readonly StaffRateEntry[], day: string): string | null {
+  let best: StaffRateEntry | null = null;
+  for (const rate of rates) if (rate.firstDay <= day && (best === null || rate.firstDay > best.firstDay)) best = rate;
+  return best?.perHour ?? null;
+}

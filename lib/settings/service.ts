@@ -1,0 +1,97 @@
+import "server-only";
+import type { AuditQuery } from "@/lib/audit/schema";
+import { choicesOf, entriesOf, record } from "@/lib/audit/service";
+import { authorise } from "@/lib/auth/service";
+import type { Actor } from "@/lib/core/actor";
+import { AppError, refused } from "@/lib/core/errors";
+import { type Db, db, transaction } from "@/lib/server/db";
+import type { Organization, OrganizationChange, StaffRate, StaffRateId, StaffRateInput } from "./schema";
+import {
+  type Change,
+  deleteStaffRate,
+  getOrganization,
+  insertStaffRate,
+  listStaffRates,
+  lockOrganization,
+  updateOrganization,
+} from "./store";
+
+/** Everybody in it may see how their figures are cut. */
+export function organizationOf(actor: Actor): Promise<Organization> {
+  authorise(actor, "figures:read");
+  return getOrganization(db(), actor.organization.id);
+}
+
+/** @throws conflict for another currency once amounts depend on it */
+export async function changeOrganization(actor: Actor, change: OrganizationChange): Promise<Organization> {
+  authorise(actor, "organization:manage");
+  const { id } = actor.organization;
+  return transaction(async (tx) => {
+    await lockOrganization(tx, id);
+    const before = await getOrganization(tx, id);
+    const after = differences(before, change);
+    if (after.currency !== undefined) refuseFixedCurrency(before);
+    if (Object.keys(after).length === 0) return before;
+    await updateOrganization(tx, id, after, after.timeZone !== undefined);
+    await record(tx, actor, "organization.changed", { kind: "organization", id }, summaryOf(before, after));
+    return getOrganization(tx, id);
+  });
+}
+
+function differences(before: Organization, change: OrganizationChange): Change {
+  const changed = Object.entries(change).filter(
+    ([field, value]) => value !== undefined && value !== before[field as keyof OrganizationChange],
+  );
+  return Object.fromEntries(changed);
+}
+
+function refuseFixedCurrency({ currency, currencyFixedBy }: Organization): void {
+  if (currencyFixedBy === null) return;
+  const why = currencyFixedBy === "jobs" ? "jobs are booked in it" : "exchange or staff rates refer to it";
+  throw refused("conflict", "CURRENCY_FIXED", `The currency stays ${currency}, because ${why}`, "currency");
+}
+
+function summaryOf(before: Organization, after: Change): Record<string, unknown> {
+  const fields = Object.entries(after);
+  return Object.fromEntries(fields.map(([field, to]) => [field, { from: before[field as keyof Change], to }]));
+}
+
+/** For slices that freeze staff cost on what they book. Inside the caller's transaction. */
+export function staffRates(tx: Db, organizationId: string): Promise<StaffRate[]> {
+  return listStaffRates(tx, organizationId);
+}
+
+export async function addStaffRate(actor: Actor, input: StaffRateInput): Promise<StaffRate> {
+  authorise(actor, "organization:manage");
+  return transaction(async (tx) => {
+    const rate = await insertStaffRate(tx, actor, input);
+    if (!rate)
+      throw refused("conflict", "SAME_DAY", `There is a rate from ${input.firstDay}: remove it first`, "firstDay");
+    const { firstDay, perHour } = rate;
+    await record(tx, actor, "staff_rate.added", { kind: "staff_rate", id: rate.id }, { firstDay, perHour });
+    return rate;
+  });
+}
+
+/** Staff cost is frozen on each job, so no booked figure moves. */
+export async function removeStaffRate(actor: Actor, { id }: StaffRateId): Promise<null> {
+  authorise(actor, "organization:manage");
+  await transaction(async (tx) => {
+    const rate = await deleteStaffRate(tx, actor.organization.id, id);
+    if (!rate) throw new AppError("not_found", "There is no such rate");
+    const { firstDay, perHour } = rate;
+    await record(tx, actor, "staff_rate.removed", { kind: "staff_rate", id }, { firstDay, perHour });
+  });
+  return null;
+}
+
+/** The audit slice stands left of rights, so they are asked for here. */
+export function auditLog(actor: Actor, query: AuditQuery) {
+  authorise(actor, "audit:read");
+  return entriesOf(actor.organization, query);
+}
+
+export function auditLogChoices(actor: Actor) {
+  authorise(actor, "audit:read");
+  return choicesOf(actor.organization.id);
+}
