@@ -50,6 +50,16 @@ export const restoreRow = <Name extends ListName>(list: Name, id: string) =>
 export const mergeRow = (list: MergedList, id: string, body: { into: string; preview: boolean }) =>
   sendJson(mergeAnswer, "POST", urlOf(list, id, "merge"), { body });
 
+/** What a merge would do; asks, changes nothing. */
+export function mergePreviewQuery(list: MergedList, id: string, into: string) {
+  return queryOptions({
+    queryKey: [...listsKey, list, id, "merge", into],
+    queryFn: () => mergeRow(list, id, { into, preview: true }),
+    staleTime: 0,
+    gcTime: 0,
+  });
+}
+
 export const unmergeRow = <Name extends MergedList>(list: Name, id: string) =>
   sendJson(rowOf(list), "POST", urlOf(list, id, "unmerge"));
 

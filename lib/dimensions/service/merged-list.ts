@@ -127,7 +127,7 @@ async function merge(actor: Actor, list: MergedList, { id, into, preview }: Merg
     const source = await locked(tx, actor, list, id);
     const target = await rowByCode(tx, actor, list, { path: "into", code: into });
     const refusal = mergeRefusal(source, target);
-    if (refusal) throw refused("into", "MERGE_REFUSED", refusal);
+    if (refusal) throw refused("into", refusal.code, refusal.message);
     const { scope } = readerOf(actor);
     const weight = await weigh(tx, list, { organizationId, id }, scope);
     if (!preview) {
