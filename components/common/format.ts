@@ -50,6 +50,15 @@ export function formatter(locale: Locale, timeZone: string, currency: string) {
       const places = full ? { minimumFractionDigits: 2, maximumFractionDigits: 20 } : sensiblePlaces(text);
       return number({ style: "currency", currency: other ?? currency, ...places }).format(exact(text));
     },
+    /** On an axis, where the ticks are round numbers. */
+    axisMoney(value: number): string {
+      const options = { style: "currency", currency, minimumFractionDigits: 0 } as const;
+      const isLarge = Math.abs(value) >= 10_000;
+      const places = isLarge
+        ? ({ notation: "compact", maximumFractionDigits: 1 } as const)
+        : { maximumSignificantDigits: 4 };
+      return number({ ...options, ...places }).format(value);
+    },
     /** Credits, images, minutes: as many places as there are, six at most. */
     quantity(text: string | null): string {
       return text === null ? "–" : number({ maximumFractionDigits: 6 }).format(exact(text));
@@ -59,6 +68,10 @@ export function formatter(locale: Locale, timeZone: string, currency: string) {
       return number({ style: "percent", minimumFractionDigits: digits, maximumFractionDigits: digits }).format(
         exact(text),
       );
+    },
+    /** A difference of two percentages, in percentage points: "0.03" → 3. */
+    points(text: string): string {
+      return number({ maximumFractionDigits: 1 }).format(Number(text) * 100);
     },
     count(value: number): string {
       return number({ maximumFractionDigits: 0 }).format(value);

@@ -1,0 +1,123 @@
+"use client";
+
+import { Table, UnstyledButton } from "@mantine/core";
+import Link from "next/link";
+import { useTranslations } from "next-intl";
+import type { MouseEvent, ReactNode } from "react";
+import { Amount } from "@/components/common/amount";
+import { useFormat } from "@/components/common/use-format";
+import { jobsHref } from "@/components/filters/jobs-link";
+import type { Filters } from "@/components/filters/url";
+import { useReason } from "@/components/kpi/use-reason";
+import { missingReason, type PartialRow, shareOf } from "@/lib/kpi/chart";
+import type { KpiRow } from "@/lib/kpi/schema";
+import classes from "./panels.module.css";
+import type { OverviewScope } from "./questions";
+
+type Props = {
+  row: PartialRow;
+  total: KpiRow;
+  name: string;
+  scope: OverviewScope;
+  narrower: Partial<Filters>;
+  /** Missing for the foot, which filters by nothing. */
+  onChoose?: () => void;
+};
+
+/** "≥" where unpriced jobs make a figure a lower bound; the words are in its title. */
+function AtLeast({ when, children }: { when: boolean; children: ReactNode }) {
+  const t = useTranslations("kpi");
+  if (!when) return children;
+  return (
+    <span>
+      <abbr className={classes.atLeast} title={t("atLeast")} aria-label={t("atLeast")}>
+        ≥
+      </abbr>
+      {children}
+    </span>
+  );
+}
+
+type RatioColumn = "costPerImage" | "costPerApprovedImage" | "costPerVariation";
+
+function RatioCell({ row, field }: { row: PartialRow; field: RatioColumn }) {
+  const reasonIn = useReason();
+  const value = row[field] ?? null;
+  if (value !== null)
+    return (
+      <AtLeast when={row.lowerBound ?? false}>
+        <Amount value={value} />
+      </AtLeast>
+    );
+  const { jobs = 0, images = 0, decided = 0, superseded = 0, nullReasons = {} } = row;
+  const counts = { jobs, images, decided, superseded, nullReasons };
+  const words = reasonIn(missingReason(counts, field), counts);
+  return (
+    <span className={classes.quiet} title={words}>
+      <span aria-hidden>–</span>
+      <span className={classes.hidden}>{words}</span>
+    </span>
+  );
+}
+
+function SumCell({ row, value }: { row: PartialRow; value: string | undefined }) {
+  const t = useTranslations("overview");
+  if ((row.jobs ?? 0) > 0 && row.unpricedJobs === row.jobs)
+    return <span className={classes.quiet}>{t("noPrice")}</span>;
+  return (
+    <AtLeast when={row.lowerBound ?? false}>
+      <Amount value={value ?? null} />
+    </AtLeast>
+  );
+}
+
+/** Links, buttons and marked text keep their own click. */
+function isOwnClick(event: MouseEvent<HTMLElement>): boolean {
+  const target = event.target instanceof Element ? event.target : null;
+  return target?.closest("a, button") === null && window.getSelection()?.toString() === "";
+}
+
+export function BreakdownRow({ row, total, name, scope, narrower, onChoose }: Props) {
+  const t = useTranslations("overview");
+  const tk = useTranslations("kpi");
+  const format = useFormat();
+  return (
+    <Table.Tr
+      className={onChoose ? classes.choosable : undefined}
+      onClick={(event) => (isOwnClick(event) ? onChoose?.() : undefined)}
+    >
+      <Table.Th scope="row">
+        {onChoose ? (
+          <UnstyledButton className={classes.rowName} onClick={onChoose} title={t("filterBy", { name })}>
+            {name}
+          </UnstyledButton>
+        ) : (
+          name
+        )}
+      </Table.Th>
+      <Table.Td className={classes.number}>
+        <SumCell row={row} value={row.spend} />
+      </Table.Td>
+      <Table.Td className={classes.number}>{format.percent(shareOf(row.spend ?? "0", total.spend))}</Table.Td>
+      <Table.Td className={classes.number}>{format.count(row.images ?? 0)}</Table.Td>
+      <Table.Td className={classes.number}>{format.count(row.approved ?? 0)}</Table.Td>
+      <Table.Td className={classes.number}>
+        <RatioCell row={row} field="costPerImage" />
+      </Table.Td>
+      <Table.Td className={classes.number}>
+        <RatioCell row={row} field="costPerApprovedImage" />
+      </Table.Td>
+      <Table.Td className={classes.number}>
+        <RatioCell row={row} field="costPerVariation" />
+      </Table.Td>
+      <Table.Td className={classes.number}>
+        <SumCell row={row} value={row.waste?.total} />
+      </Table.Td>
+      <Table.Td className={classes.number}>
+        <Link href={jobsHref(scope, narrower)} className={classes.jobs} aria-label={tk("openJobs", { figure: name })}>
+          {format.count(row.jobs ?? 0)}
+        </Link>
+      </Table.Td>
+    </Table.Tr>
+  );
+}

@@ -1,0 +1,54 @@
+"use client";
+
+import { useQuery } from "@tanstack/react-query";
+import { useTranslations } from "next-intl";
+import { useQueryStates } from "nuqs";
+import { PageHeader } from "@/components/common/page-header";
+import { useFormat } from "@/components/common/use-format";
+import { FilterBar } from "@/components/filters/filter-bar";
+import type { Filter } from "@/components/filters/url";
+import { useKpiFilter } from "@/components/filters/use-kpi-filter";
+import type { Interval } from "@/lib/core/period";
+import { kpiQueryOptions } from "@/lib/kpi/queries";
+import type { KpiAnswer } from "@/lib/kpi/schema";
+import { Breakdown } from "./breakdown";
+import { Figures } from "./figures";
+import classes from "./overview.module.css";
+import { type OverviewScope, overviewParsers, overviewQuestions } from "./questions";
+import { SpendOverTime } from "./spend-over-time";
+import { UnpricedBanner } from "./unpriced-banner";
+
+/** How far the figures reach, and whose they are. */
+function DataState({ answer }: { answer: KpiAnswer | undefined }) {
+  const t = useTranslations("overview");
+  const format = useFormat();
+  if (!answer) return <span className={classes.placeholder}>{t("loadingState")}</span>;
+  const limited = answer.limitedTo ? t("limitedTo", { costCenters: format.list(answer.limitedTo) }) : null;
+  return [t("completeUntil", { day: format.day(answer.completeUntil) }), limited].filter(Boolean).join(" · ");
+}
+
+/** What the creative work cost in a range, where it went, and what came of it. */
+export function Overview() {
+  const t = useTranslations("overview");
+  const { from, to, today, filters, setFilter } = useKpiFilter();
+  const [view, setView] = useQueryStates(overviewParsers, { history: "replace", scroll: false });
+  const scope: OverviewScope = { from, to, today, filters, ...view };
+  const { data } = useQuery(kpiQueryOptions(overviewQuestions(scope).total));
+  const filterBy = (dimension: Filter, codes: string[]) => setFilter(dimension, codes);
+
+  return (
+    <>
+      <PageHeader title={t("title")} description={<DataState answer={data} />} />
+      <FilterBar />
+      <UnpricedBanner count={data?.total.unpricedJobs ?? 0} scope={scope} />
+      <Figures scope={scope} />
+      <SpendOverTime
+        scope={scope}
+        onBy={(by) => void setView({ by })}
+        onInterval={(interval: Interval) => void setView({ interval })}
+        onFilter={filterBy}
+      />
+      <Breakdown scope={scope} onTable={(table) => void setView({ table })} onFilter={filterBy} />
+    </>
+  );
+}
