@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { codes, decimalText } from "@/lib/core/schema";
+import { codes, day, decimalText } from "@/lib/core/schema";
 
 /** Dimensions to filter and group by; `tag.<key>` besides. */
 export const DIMENSIONS = [
@@ -118,6 +118,10 @@ export const kpiRow = z.object({
 });
 export type KpiRow = z.infer<typeof kpiRow>;
 
+/** A row of a query with `fields`. */
+export const kpiPartialRow = kpiRow.partial();
+export type KpiPartialRow = z.infer<typeof kpiPartialRow>;
+
 /** Values of the grouped dimensions: codes; null = the job has none (motif, model, tag). "other" with top=n. */
 export const kpiKey = z.record(z.string(), z.string().nullable());
 
@@ -132,7 +136,126 @@ export const kpiAnswer = z.object({
   /** Codes of the cost centres that the asker is limited to; null = all. Totals are then of that scope. */
   limitedTo: z.array(z.string()).nullable(),
   total: kpiRow,
-  groups: z.array(kpiRow.partial().extend({ key: kpiKey, name: z.record(z.string(), z.string()).optional() })),
-  series: z.array(kpiRow.partial().extend({ start: z.string(), partial: z.boolean(), key: kpiKey })),
+  /** By spend, highest first; `other: true` marks what `top` merged (a list may have a code "other" of its own). */
+  groups: z.array(
+    kpiPartialRow.extend({
+      key: kpiKey,
+      name: z.record(z.string(), z.string()).optional(),
+      other: z.boolean().optional(),
+    }),
+  ),
+  /** `start` is the interval's first day in the calendar, also where the range cuts it (`partial`). */
+  series: z.array(
+    kpiPartialRow.extend({ start: z.string(), partial: z.boolean(), key: kpiKey, other: z.boolean().optional() }),
+  ),
 });
 export type KpiAnswer = z.infer<typeof kpiAnswer>;
+
+/** The answer to a query with `fields`: its total, too, has only these. */
+export const kpiLimitedAnswer = kpiAnswer.extend({ total: kpiPartialRow });
+
+export const kpiField = kpiRow.keyof();
+export type KpiField = z.infer<typeof kpiField>;
+export const INTERVALS = ["day", "week", "month"] as const;
+export type Interval = (typeof INTERVALS)[number];
+
+/** Groups × intervals of one answer. */
+export const MOST_ROWS = 5_000;
+const MOST_DAYS = 3_660;
+const FIRST_DAY = "2000-01-01";
+const LAST_DAY = "2199-12-31";
+const MOST_VALUES = 500;
+
+/** Codes per dimension, tags under `tag.<key>`; an empty code means: has none (motif, model, stage, asset type, tag). */
+export type KpiFilter = { readonly [D in Dimension]?: readonly string[] };
+
+const TAG = /^tag\.[^,]{1,50}$/;
+const isDimension = (text: string): text is Dimension =>
+  TAG.test(text) || (DIMENSIONS as readonly string[]).includes(text);
+
+const boundedDay = day.refine((text) => text >= FIRST_DAY && text <= LAST_DAY, `Between ${FIRST_DAY} and ${LAST_DAY}`);
+
+const listText = z.union([z.string(), z.array(z.string())]).transform((value) => [value].flat().join(",").split(","));
+
+/** The parameters of `GET /kpis` besides the filters. */
+export const kpiParams = {
+  from: boundedDay,
+  to: boundedDay,
+  groupBy: listText.optional(),
+  interval: z.enum(INTERVALS).optional(),
+  view: z.enum(["credit", "full"]).default("credit"),
+  training: z.enum(["true", "false"]).default("false"),
+  approvals: z.enum(["cohort", "period"]).default("cohort"),
+  fields: listText.optional(),
+  top: z.coerce.number().int().min(1).max(1_000).optional(),
+};
+
+/** What is wrong with one parameter of a query that takes `known` names and tags; null = nothing. */
+function problemOf(known: ReadonlySet<string>, key: string, value: unknown): string | null {
+  const isTag = TAG.test(key);
+  if (!known.has(key) && !isTag) return "UNKNOWN";
+  if (isTag && !codes.safeParse(value).success) return "Write one value or several";
+  // Postgres keeps no NUL in text.
+  if (`${key}${value}`.includes("\0")) return "Contains NUL";
+  return Array.isArray(value) && value.length > MOST_VALUES ? `At most ${MOST_VALUES} values` : null;
+}
+
+/** A query with these parameters, the shared filters and `tag.<key>`; anything else is an error. */
+export function filterable<Shape extends z.ZodRawShape>(shape: Shape) {
+  const known = new Set([...Object.keys(shape), ...Object.keys(filterShape)]);
+  return z.looseObject({ ...shape, ...filterShape }).superRefine((sent, context) => {
+    for (const [key, value] of Object.entries(sent)) {
+      const message = problemOf(known, key, value);
+      if (message === "UNKNOWN") context.addIssue({ code: "unrecognized_keys", keys: [key], input: sent });
+      else if (message) context.addIssue({ code: "custom", path: [key], message });
+    }
+  });
+}
+
+/** The filters of a parsed query, in one object. */
+export function filterOf(query: Readonly<Record<string, unknown>>): KpiFilter {
+  const named = Object.entries(query).flatMap(([key, value]) => {
+    const values = isDimension(key) ? codes.safeParse(value).data : undefined;
+    return values ? [[key, values] as const] : [];
+  });
+  return Object.fromEntries(named);
+}
+
+type KpiParams = z.output<z.ZodObject<typeof kpiParams>>;
+type Refinement = { addIssue: (issue: { code: "custom"; path: string[]; message: string }) => void };
+
+/** What one parameter cannot say alone. */
+export function checkKpiParams(query: KpiParams, context: Refinement): void {
+  const refuse = (path: string, message: string) => context.addIssue({ code: "custom", path: [path], message });
+  const days = (Date.parse(query.to) - Date.parse(query.from)) / 86_400_000 + 1;
+  if (days < 1) refuse("to", "The last day is before the first");
+  if (days > MOST_DAYS) refuse("to", `At most ${MOST_DAYS} days (ten years)`);
+  const groupBy = query.groupBy ?? [];
+  if (groupBy.length > 2 || new Set(groupBy).size < groupBy.length)
+    refuse("groupBy", "One or two different dimensions");
+  for (const wanted of groupBy)
+    if (!isDimension(wanted)) refuse("groupBy", `"${wanted}" is none of ${DIMENSIONS.join(", ")}, tag.<key>`);
+  for (const wanted of query.fields ?? [])
+    if (!kpiField.safeParse(wanted).success) refuse("fields", `There is no figure "${wanted}"`);
+  if (query.top !== undefined && groupBy.length === 0) refuse("top", "top needs groupBy");
+}
+
+/** A checked query as the service takes it. */
+export function toKpiQuery(query: KpiParams & Record<string, unknown>) {
+  return {
+    from: query.from,
+    to: query.to,
+    groupBy: (query.groupBy ?? []).filter(isDimension),
+    interval: query.interval ?? null,
+    filter: filterOf(query),
+    view: query.view,
+    training: query.training === "true",
+    approvals: query.approvals,
+    fields: query.fields ? query.fields.flatMap((name) => kpiField.safeParse(name).data ?? []) : null,
+    top: query.top ?? null,
+  };
+}
+export type KpiQuery = ReturnType<typeof toKpiQuery>;
+
+/** `GET /kpis?from&to[&groupBy=a[,b]]…` */
+export const kpiQuery = filterable(kpiParams).superRefine(checkKpiParams).transform(toKpiQuery);

@@ -1,0 +1,40 @@
+import "server-only";
+import { authorise } from "@/lib/auth/service";
+import type { Actor } from "@/lib/core/actor";
+import { jobFilter } from "@/lib/kpi/service";
+import { pool, snapshot } from "@/lib/server/db";
+import { opening } from "../rules/csv";
+import { jobHeader, jobLine } from "../rules/job-columns";
+import { noteLines } from "../rules/notes";
+import type { JobsExportQuery } from "../schema";
+import { readJobs } from "../store/jobs";
+
+/** All jobs that the filters name, training too, as they were at one moment. */
+export async function exportJobs(actor: Actor, query: JobsExportQuery) {
+  authorise(actor, "exports:read");
+  const { condition, limitedTo } = await snapshot((tx) => jobFilter(tx, actor, query));
+  const { from, to } = query;
+  const range = [from, to].filter((day) => day !== null).map((day) => `-${day}`);
+  return { name: `jobs${range.join("")}.csv`, pieces: pieces(actor, query, condition, limitedTo) };
+}
+
+async function* pieces(
+  actor: Actor,
+  query: JobsExportQuery,
+  condition: Awaited<ReturnType<typeof jobFilter>>["condition"],
+  limitedTo: string[] | null,
+): AsyncGenerator<string> {
+  const { dialect, filter, from, to, status, unpriced, duplicate, state, importId, q } = query;
+  const { timeZone, currency, name } = actor.organization;
+  for await (const part of readJobs(pool(), actor.organization, condition, query)) {
+    if ("asOf" in part) {
+      const flags = { unpriced: unpriced?.toString() ?? null, duplicate: duplicate?.toString() ?? null };
+      const filters = { ...filter, status, ...flags, state, importId, q };
+      const about = { title: "Jobs", organization: name, from, to, timeZone, currency, asOf: part.asOf, filters };
+      const more = {
+        "cost and spend": "known_cost is what KPIs add up as spend; cost is empty while a part is unpriced",
+      };
+      yield opening(dialect) + noteLines({ ...about, limitedTo, more }, dialect) + jobHeader(dialect);
+    } else yield part.jobs.map((job) => jobLine(job, dialect)).join("");
+  }
+}

@@ -1,0 +1,19 @@
+import type { KpiField } from "../schema";
+
+/** Sums that cost time to add; the others are always read. */
+export const COSTLY_SUMS = ["estimated", "variation", "waste", "credits", "campaigns"] as const;
+export type CostlySum = (typeof COSTLY_SUMS)[number];
+
+const NEEDED_BY: Record<CostlySum, readonly KpiField[]> = {
+  estimated: ["estimatedSpend"],
+  variation: ["costPerVariation"],
+  waste: ["waste", "useful", "open"],
+  credits: ["credits", "creditsByProvider", "creditsPerImage", "creditsPerApprovedImage"],
+  campaigns: ["campaigns", "costPerCampaign", "unassignedSpend"],
+};
+
+/** What must be summed for these fields; null = for all of them. */
+export function neededSums(fields: readonly KpiField[] | null): ReadonlySet<CostlySum> {
+  const wanted = COSTLY_SUMS.filter((sum) => !fields || NEEDED_BY[sum].some((field) => fields.includes(field)));
+  return new Set(wanted);
+}

@@ -1,0 +1,4 @@
+/** The closed lists that a filter is checked against. kpi stands left of jobs, so it has its own; a test holds them equal. */
+export const FILTER_KINDS: readonly string[] = ["generation", "variation", "upscale", "postprocess", "training"];
+export const FILTER_STAGES: readonly string[] = ["draft", "final"];
+export const FILTER_SOURCES: readonly string[] = ["reported", "webhook", "estimated", "manual", "unpriced"];

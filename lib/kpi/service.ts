@@ -1,0 +1,141 @@
+import "server-only";
+import { authorise } from "@/lib/auth/service";
+import type { Actor } from "@/lib/core/actor";
+import { AppError } from "@/lib/core/errors";
+import { type Db, snapshot } from "@/lib/server/db";
+import { tooManyRows } from "./rules/coarser";
+import { neededSums } from "./rules/fields";
+import { chosenFields, onlyFields, rowOf } from "./rules/row";
+import { NOTHING_SUMMED, type Sums } from "./rules/sums";
+import type { KpiAnswer, KpiFilter, KpiQuery, KpiRow } from "./schema";
+import { type Calendar, readCalendar, withinDays } from "./store/calendar";
+import { readScope, resolveFilter, type Scope, type Unknown, withoutTraining } from "./store/filters";
+import { readSums, type Summed } from "./store/sums";
+
+/**
+ * Every figure that the product shows comes from here: tile, table, chart, CSV, API and alert ask the same question.
+ * With `fields` the rows (the total, too) hold only these.
+ */
+export function kpis(actor: Actor, query: KpiQuery, now: Date | null = null): Promise<KpiAnswer> {
+  authorise(actor, "figures:read");
+  return computeKpis(actor, query, now);
+}
+
+/** The same for slices that have asked for another right (an export). */
+export function computeKpis(actor: Actor, query: KpiQuery, now: Date | null = null): Promise<KpiAnswer> {
+  return snapshot((tx) => answer(tx, actor, query, now));
+}
+
+async function answer(tx: Db, actor: Actor, query: KpiQuery, now: Date | null): Promise<KpiAnswer> {
+  const { organization } = actor;
+  const { id: organizationId, timeZone, weekStart } = organization;
+  const { from, to, interval, groupBy, view, approvals, top } = query;
+  const scope = await scopeOf(tx, actor);
+  const { condition, unknown } = await resolveFilter(tx, organizationId, scope, query.filter);
+  refuseUnknown(unknown);
+  const calendar = await readCalendar(tx, { from, to, timeZone, weekStart, interval, now });
+  refuseTooMany(1, calendar, query);
+  const summed = await readSums(tx, {
+    organizationId,
+    timeZone,
+    condition: namesTraining(query) ? condition : withoutTraining(condition),
+    from: calendar.from,
+    until: calendar.until,
+    starts: calendar.intervals.map(({ at }) => at),
+    groupBy,
+    top,
+    view,
+    approvals,
+    needed: neededSums(query.fields),
+  });
+  refuseTooMany(summed.groups.length, calendar, query);
+  return {
+    range: { from, to, timeZone },
+    currency: organization.currency,
+    asOf: calendar.asOf,
+    completeUntil: [calendar.yesterday, summed.settledUntil ?? calendar.yesterday].sort()[0] ?? calendar.yesterday,
+    view,
+    approvals,
+    limitedTo: scope ? scope.codes : null,
+    ...rows(query, calendar, summed),
+  };
+}
+
+/** Training is out of the whole row unless it is switched on, or named by a filter or grouping. */
+function namesTraining({ training, groupBy, filter }: KpiQuery): boolean {
+  return training || groupBy.includes("kind") || filter.kind !== undefined;
+}
+
+function rows(query: KpiQuery, calendar: Calendar, summed: Summed): Pick<KpiAnswer, "total" | "groups" | "series"> {
+  const { groupBy, approvals } = query;
+  const { ratios, shown } = chosenFields(query.fields);
+  const row = (sums: Sums, dimensions = groupBy) =>
+    onlyFields(rowOf(sums, { groupBy: dimensions, approvals }, ratios), shown);
+  const cells = new Map(summed.cells.map((cell) => [`${cell.interval}/${cell.group}`, cell.sums]));
+  const groups = summed.groups.map((level) => ({ level, ...labels(query, level) }));
+  const places = groupBy.length === 0 ? [{ level: { group: 0 }, key: {} }] : groups;
+  return {
+    // Complete unless the caller named fields; then the route answers with the schema that says so.
+    total: row(summed.total, []) as KpiRow,
+    groups: groups.map(({ level, ...labelled }) => ({ ...labelled, ...row(level.sums) })),
+    series: calendar.intervals.flatMap(({ start, partial }, index) =>
+      places.map(({ level, key, ...rest }) => ({
+        start,
+        partial,
+        key,
+        ...("other" in rest && rest.other ? { other: true } : {}),
+        ...row(cells.get(`${index + 1}/${level.group}`) ?? NOTHING_SUMMED),
+      })),
+    ),
+  };
+}
+
+function labels({ groupBy, top }: KpiQuery, level: Summed["groups"][number]) {
+  const isOther = top !== null && level.group > top;
+  const key = Object.fromEntries(groupBy.map((name, at) => [name, isOther ? "other" : (level.keys[at] ?? null)]));
+  const named = groupBy.flatMap((name, at) => {
+    const found = level.names[at];
+    return found ? [[name, found] as const] : [];
+  });
+  return {
+    key,
+    ...(named.length > 0 ? { name: Object.fromEntries(named) } : {}),
+    ...(isOther ? { other: true } : {}),
+  };
+}
+
+async function scopeOf(tx: Db, actor: Actor): Promise<Scope> {
+  return actor.costCenterIds === "all" ? null : readScope(tx, actor.organization.id, actor.costCenterIds);
+}
+
+function refuseUnknown(unknown: readonly Unknown[]): void {
+  if (unknown.length === 0) return;
+  const errors = unknown.map(({ dimension, value, near }) => ({
+    path: dimension,
+    code: "UNKNOWN_CODE",
+    message: `There is no ${dimension} "${value}"`,
+    ...(near.length > 0 ? { near } : {}),
+  }));
+  throw new AppError("invalid_input", "A filter names something that does not exist", errors);
+}
+
+function refuseTooMany(groups: number, calendar: Calendar, query: KpiQuery): void {
+  const message = tooManyRows(groups, calendar.intervals.length, query.interval);
+  if (message) throw new AppError("invalid_input", message, [{ path: "groupBy", code: "TOO_MANY_ROWS", message }]);
+}
+
+/**
+ * The same filters for lists and exports of jobs: a condition on job `j` for their own store, with the organization, the
+ * asker's cost centres and the days in it; voided jobs and training are the caller's business.
+ */
+export async function jobFilter(
+  tx: Db,
+  actor: Actor,
+  { filter, from, to }: { filter: KpiFilter; from: string | null; to: string | null },
+) {
+  const { id, timeZone } = actor.organization;
+  const scope = await scopeOf(tx, actor);
+  const { condition, unknown } = await resolveFilter(tx, id, scope, filter);
+  refuseUnknown(unknown);
+  return { condition: withinDays(condition, from, to, timeZone), limitedTo: scope ? scope.codes : null };
+}

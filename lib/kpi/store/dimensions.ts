@@ -1,0 +1,115 @@
+import "server-only";
+import { Prisma } from "@/prisma/generated/client";
+import type { Dimension } from "../schema";
+
+/** Lists whose entries can be merged: rows point at what was logged, figures show the target. */
+export const MERGED_LISTS = {
+  costCenter: { table: Prisma.raw("cost_center"), column: Prisma.raw("j.cost_center_id") },
+  campaign: { table: Prisma.raw("campaign"), column: Prisma.raw("j.campaign_id") },
+  market: { table: Prisma.raw("market"), column: Prisma.raw("j.market_id") },
+  channel: { table: Prisma.raw("channel"), column: Prisma.raw("j.channel_id") },
+} as const;
+
+export const PLAIN_LISTS = {
+  provider: { table: Prisma.raw("provider"), column: Prisma.raw("j.provider_id") },
+  wallet: { table: Prisma.raw("wallet"), column: Prisma.raw("j.wallet_id") },
+} as const;
+
+/** Columns of the job that are shown as they are. */
+export const PLAIN_COLUMNS = {
+  model: Prisma.raw("j.model"),
+  kind: Prisma.raw("j.kind"),
+  stage: Prisma.raw("j.stage"),
+  createdBy: Prisma.raw("(j.author_kind || coalesce(':' || j.author_id::text, ''))"),
+  // Unpriced is a property of the job; the source of a cost is that of its last attempt.
+  source: Prisma.raw(`(CASE WHEN j.unpriced_reason IS NOT NULL THEN 'unpriced' ELSE (
+    SELECT a.source FROM attempt a WHERE a.organization_id = j.organization_id AND a.job_id = j.id
+    ORDER BY a.index DESC LIMIT 1) END)`),
+} as const;
+
+export const tagColumn = (dimension: `tag.${string}`): Prisma.Sql =>
+  Prisma.sql`(j.tags ->> ${dimension.slice("tag.".length)})`;
+
+/**
+ * How one dimension is grouped: `raw` is read from each job, the rest runs once per group: `join` finds the list entry
+ * behind it, `key` is the code after merges, `name` what people call it.
+ */
+export type Grouping = { raw: Prisma.Sql; join: Prisma.Sql; key: Prisma.Sql; name: Prisma.Sql };
+
+const NO_NAME = Prisma.sql`NULL::text`;
+
+const isOneOf = <T extends object>(record: T, name: string): name is Extract<keyof T, string> => name in record;
+
+/** @param at 1 or 2: the place among the grouped dimensions; column d<at> of the grouped jobs `r` holds the raw value */
+export function groupingOf(dimension: Dimension, organizationId: string, at: number): Grouping {
+  const org = Prisma.sql`${organizationId}::uuid`;
+  const raw = Prisma.raw(`r.d${at}`);
+  const x = Prisma.raw(`x${at}`);
+  const e = Prisma.raw(`e${at}`);
+  if (isOneOf(MERGED_LISTS, dimension)) {
+    const { table, column } = MERGED_LISTS[dimension];
+    return {
+      raw: column,
+      join: Prisma.sql`JOIN ${table} ${x} ON ${x}.organization_id = ${org} AND ${x}.id = ${raw}
+        JOIN ${table} ${e} ON ${e}.organization_id = ${org} AND ${e}.id = ${x}.effective_id`,
+      key: Prisma.sql`${e}.code`,
+      name: Prisma.sql`${e}.name`,
+    };
+  }
+  if (isOneOf(PLAIN_LISTS, dimension)) {
+    const { table, column } = PLAIN_LISTS[dimension];
+    return {
+      raw: column,
+      join: Prisma.sql`JOIN ${table} ${x} ON ${x}.organization_id = ${org} AND ${x}.id = ${raw}`,
+      key: Prisma.sql`${x}.code`,
+      name: Prisma.sql`${x}.name`,
+    };
+  }
+  if (dimension === "motif")
+    return {
+      raw: Prisma.raw("j.motif_id"),
+      join: Prisma.sql`LEFT JOIN (${motifKeys(org)}) ${x} ON ${x}.id = ${raw}`,
+      key: Prisma.sql`${x}.key`,
+      name: Prisma.sql`${x}.name`,
+    };
+  if (dimension === "assetType")
+    return {
+      raw: Prisma.raw("j.motif_id"),
+      join: Prisma.sql`LEFT JOIN motif m${Prisma.raw(String(at))} ON m${Prisma.raw(String(at))}.organization_id = ${org}
+          AND m${Prisma.raw(String(at))}.id = ${raw}
+        LEFT JOIN asset_type ${x} ON ${x}.organization_id = ${org}
+          AND ${x}.id = m${Prisma.raw(String(at))}.asset_type_id
+        LEFT JOIN asset_type ${e} ON ${e}.organization_id = ${org} AND ${e}.id = ${x}.effective_id`,
+      key: Prisma.sql`${e}.code`,
+      name: Prisma.sql`${e}.name`,
+    };
+  if (dimension === "createdBy")
+    return {
+      raw: PLAIN_COLUMNS.createdBy,
+      join: Prisma.sql`LEFT JOIN (${authors(org)}) ${x} ON ${x}.key = ${raw}`,
+      key: raw,
+      name: Prisma.sql`${x}.name`,
+    };
+  const column = isOneOf(PLAIN_COLUMNS, dimension) ? PLAIN_COLUMNS[dimension] : tagColumn(dimension as `tag.${string}`);
+  return { raw: column, join: Prisma.empty, key: raw, name: NO_NAME };
+}
+
+/** Motifs of merged campaigns with the same code are one motif; the spelling of the target's own motif is shown. */
+export function motifKeys(org: Prisma.Sql): Prisma.Sql {
+  return Prisma.sql`
+    SELECT m.id, c.effective_id, lower(m.code) AS code,
+      e.code || '/' || first_value(m.code) OVER same AS key, first_value(m.name) OVER same AS name
+    FROM motif m
+    JOIN campaign c ON c.organization_id = ${org} AND c.id = m.campaign_id
+    JOIN campaign e ON e.organization_id = ${org} AND e.id = c.effective_id
+    WHERE m.organization_id = ${org}
+    WINDOW same AS (PARTITION BY c.effective_id, lower(m.code)
+      ORDER BY (m.campaign_id = c.effective_id) DESC, m.code COLLATE "C", m.id)`;
+}
+
+export function authors(org: Prisma.Sql): Prisma.Sql {
+  return Prisma.sql`
+    SELECT 'member:' || m.id AS key, u.name FROM member m JOIN app_user u ON u.id = m.user_id
+    WHERE m.organization_id = ${org}
+    UNION ALL SELECT 'api_key:' || k.id, k.name FROM api_key k WHERE k.organization_id = ${org}`;
+}

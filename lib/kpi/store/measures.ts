@@ -1,0 +1,127 @@
+import "server-only";
+import { Prisma } from "@/prisma/generated/client";
+import type { CostlySum } from "../rules/fields";
+import type { Sums } from "../rules/sums";
+
+/** What is asked of the jobs' columns. */
+export type Reading = {
+  view: "credit" | "full";
+  approvals: "cohort" | "period";
+  /** Sums that nobody asked for are left out: they cost time on every job. */
+  needed: ReadonlySet<CostlySum>;
+};
+
+type Measure = {
+  /** Column of the summed jobs. */
+  name: string;
+  job: (reading: Reading) => Prisma.Sql;
+  /** The same for decisions that count on their own day. */
+  decision: Prisma.Sql;
+};
+
+const NO_COUNT = Prisma.sql`0::bigint`;
+const NO_MONEY = Prisma.sql`0::numeric`;
+
+const count = (name: string, sql: string, decision = NO_COUNT): Measure => ({
+  name,
+  job: () => Prisma.raw(sql),
+  decision,
+});
+const jobsWith = (name: string, condition: string) => count(name, `count(*) FILTER (WHERE ${condition})`);
+const review = (name: string, column: string, states: string): Measure => ({
+  name,
+  job: ({ approvals }) => (approvals === "cohort" ? Prisma.raw(`sum(j.${column})`) : NO_COUNT),
+  decision: Prisma.raw(`count(*) FILTER (WHERE a.state IN (${states}))`),
+});
+const money = (name: string, sum: CostlySum | null, sql: (reading: Reading) => string): Measure => ({
+  name,
+  job: (reading) => (sum === null || reading.needed.has(sum) ? Prisma.raw(sql(reading)) : NO_MONEY),
+  decision: NO_MONEY,
+});
+
+// Full cost adds staff time to spend, wherever spend stands; classes of waste stay credit cost.
+const costOf = ({ view }: Reading) => (view === "full" ? "(j.known_cost + j.staff_cost)" : "j.known_cost");
+
+export const MEASURES: readonly Measure[] = [
+  count("jobs", "count(*)"),
+  count("attempts", "sum(j.attempts)"),
+  count("failed_attempts", "sum(j.failed_attempts)"),
+  jobsWith("failed_jobs", "j.status = 'failed'"),
+  jobsWith("unpriced_jobs", "j.unpriced_reason IS NOT NULL"),
+  jobsWith("estimated_jobs", "j.estimated_attempts > 0"),
+  count("images", "sum(j.images_delivered)"),
+  count("variations", "coalesce(sum(j.images_delivered) FILTER (WHERE j.kind = 'variation'), 0)"),
+  review("approved", "approved", "'approved', 'approved_with_changes'"),
+  review("approved_with_changes", "approved_with_changes", "'approved_with_changes'"),
+  review("rejected", "rejected", "'rejected'"),
+  count("superseded", "sum(j.superseded)"),
+  jobsWith("variation_jobs", "j.kind = 'variation'"),
+  jobsWith("variation_unpriced", "j.kind = 'variation' AND j.unpriced_reason IS NOT NULL"),
+  count("credit_jobs", "count(j.credits)"),
+  jobsWith("money_jobs", "j.credits IS NULL AND j.known_cost > 0"),
+  money("spend", null, (reading) => `sum(${costOf(reading)})`),
+  money("estimated_spend", "estimated", () => "sum(j.estimated_cost)"),
+  money(
+    "variation_spend",
+    "variation",
+    (reading) => `coalesce(sum(${costOf(reading)}) FILTER (WHERE j.kind = 'variation'), 0)`,
+  ),
+  money("cost_failed", "waste", () => "sum(j.cost_failed)"),
+  money("cost_duplicate", "waste", () => "sum(j.cost_duplicate)"),
+  money("cost_dropped", "waste", () => "sum(j.cost_dropped)"),
+  money("cost_rejected", "waste", () => "sum(j.cost_rejected)"),
+  money("cost_superseded", "waste", () => "sum(j.cost_superseded)"),
+  money("cost_useful", "waste", () => "sum(j.cost_useful)"),
+  money("cost_open", "waste", () => "sum(j.cost_open)"),
+  money("credits", "credits", () => "coalesce(sum(j.credits), 0)"),
+  {
+    name: "first_open",
+    job: () => Prisma.raw("min(j.occurred_at) FILTER (WHERE j.unpriced_reason IS NOT NULL OR j.status = 'unknown')"),
+    decision: Prisma.sql`NULL::timestamptz`,
+  },
+];
+
+type SummedAs = Exclude<keyof Sums, "creditsByProvider" | "providers" | "campaigns">;
+
+const counted = (column: string, where = "") => `coalesce(sum(${column})${where}, 0)::float8`;
+const added = (column: string, where = "") => `trim_scale(coalesce(sum(${column})${where}, 0))::text`;
+const ASSIGNED = " FILTER (WHERE assigned)";
+const UNASSIGNED = " FILTER (WHERE NOT assigned)";
+
+/** Sums of sums, for each level: counts below 2^53, money as text without trailing zeros. */
+const SUMMED: Record<SummedAs, string> = {
+  jobs: counted("jobs"),
+  attempts: counted("attempts"),
+  failedAttempts: counted("failed_attempts"),
+  failedJobs: counted("failed_jobs"),
+  unpricedJobs: counted("unpriced_jobs"),
+  estimatedJobs: counted("estimated_jobs"),
+  images: counted("images"),
+  variations: counted("variations"),
+  approved: counted("approved"),
+  approvedWithChanges: counted("approved_with_changes"),
+  rejected: counted("rejected"),
+  superseded: counted("superseded"),
+  variationJobs: counted("variation_jobs"),
+  variationUnpriced: counted("variation_unpriced"),
+  assignedJobs: counted("jobs", ASSIGNED),
+  assignedUnpriced: counted("unpriced_jobs", ASSIGNED),
+  creditJobs: counted("credit_jobs"),
+  moneyJobs: counted("money_jobs"),
+  spend: added("spend"),
+  estimatedSpend: added("estimated_spend"),
+  assignedSpend: added("spend", ASSIGNED),
+  unassignedSpend: added("spend", UNASSIGNED),
+  variationSpend: added("variation_spend"),
+  wasteFailed: added("cost_failed"),
+  wasteDuplicate: added("cost_duplicate"),
+  wasteDropped: added("cost_dropped"),
+  wasteRejected: added("cost_rejected"),
+  wasteSuperseded: added("cost_superseded"),
+  useful: added("cost_useful"),
+  open: added("cost_open"),
+};
+
+export const LEVEL_SUMS: Prisma.Sql = Prisma.raw(
+  [...Object.entries(SUMMED).map(([name, sql]) => `${sql} AS "${name}"`), "min(first_open) AS first_open"].join(", "),
+);

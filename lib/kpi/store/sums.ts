@@ -1,0 +1,188 @@
+import "server-only";
+import type { Db } from "@/lib/server/db";
+import { Prisma } from "@/prisma/generated/client";
+import type { Sums } from "../rules/sums";
+import { type Dimension, MOST_ROWS } from "../schema";
+import { groupingOf } from "./dimensions";
+import { LEVEL_SUMS, MEASURES, type Reading } from "./measures";
+
+export type SumsQuery = Reading & {
+  organizationId: string;
+  timeZone: string;
+  /** On job `j`: whose, which. The range comes besides, because decisions of a period have a day of their own. */
+  condition: Prisma.Sql;
+  from: string;
+  until: string;
+  /** First instants of the intervals; empty = no series. */
+  starts: readonly string[];
+  groupBy: readonly Dimension[];
+  top: number | null;
+  approvals: "cohort" | "period";
+};
+
+export type Level = { interval: number; group: number; keys: (string | null)[]; names: (string | null)[]; sums: Sums };
+
+/** The total, the groups (by spend) and the cells of the series: one statement, so they cannot disagree. */
+export type Summed = {
+  total: Sums;
+  groups: Level[];
+  cells: Level[];
+  /** The day before the first job that is unpriced or whose outcome is unknown; null = none. */
+  settledUntil: string | null;
+};
+
+type Row = Omit<Sums, "creditsByProvider"> & {
+  interval: number;
+  group: number;
+  k1: string | null;
+  k2: string | null;
+  n1: string | null;
+  n2: string | null;
+  creditsByProvider: Record<string, string> | null;
+  settledUntil: string | null;
+};
+
+export async function readSums(db: Db, query: SumsQuery): Promise<Summed> {
+  const rows = await db.$queryRaw<Row[]>(statement(query));
+  const levels = rows.map((row) => toLevel(row, query.groupBy.length));
+  const [total] = levels;
+  if (!total) throw new Error("The total is always there");
+  return {
+    total: total.sums,
+    groups: levels.filter(({ interval, group }) => interval === 0 && group > 0),
+    cells: levels.filter(({ interval }) => interval > 0),
+    settledUntil: rows[0]?.settledUntil ?? null,
+  };
+}
+
+function toLevel(row: Row, dimensions: number): Level {
+  const { interval, group, k1, k2, n1, n2, settledUntil: _, creditsByProvider, ...sums } = row;
+  return {
+    interval,
+    group,
+    keys: [k1, k2].slice(0, dimensions),
+    names: [n1, n2].slice(0, dimensions),
+    sums: { ...sums, creditsByProvider: creditsByProvider ?? {} },
+  };
+}
+
+/**
+ * `raw` adds the jobs once per interval, campaign, provider and grouped values; everything after works on those few
+ * rows: codes after merges, rank of the groups, and the three levels as grouping sets of the same rows.
+ */
+function statement(query: SumsQuery): Prisma.Sql {
+  const { organizationId, groupBy, top, starts, timeZone } = query;
+  const org = Prisma.sql`${organizationId}::uuid`;
+  const grouped = groupBy.map((dimension, index) => groupingOf(dimension, organizationId, index + 1));
+  const [first, second] = grouped;
+  const none = Prisma.sql`NULL::text`;
+  const parts = [
+    jobs(
+      query,
+      grouped.map(({ raw }) => raw),
+    ),
+  ];
+  if (query.approvals === "period")
+    parts.push(
+      decisions(
+        query,
+        grouped.map(({ raw }) => raw),
+      ),
+    );
+  const sets = levelSets(groupBy.length > 0, starts.length > 0);
+  const level = Prisma.sql`${starts.length > 0 ? Prisma.raw("coalesce(b, 0)") : Prisma.raw("0")} AS b,
+    ${groupBy.length > 0 ? Prisma.raw("coalesce(g, 0)") : Prisma.raw("0")} AS g`;
+  return Prisma.sql`
+    WITH raw AS MATERIALIZED (${Prisma.join(parts, " UNION ALL ")}),
+    keyed AS (
+      SELECT r.*, c.effective_id AS campaign, NOT e.unassigned AS assigned,
+        ${first?.key ?? none} AS k1, ${second?.key ?? none} AS k2,
+        ${first?.name ?? none} AS n1, ${second?.name ?? none} AS n2
+      FROM raw r
+      JOIN campaign c ON c.organization_id = ${org} AND c.id = r.campaign_id
+      JOIN campaign e ON e.organization_id = ${org} AND e.id = c.effective_id
+      ${first?.join ?? Prisma.empty} ${second?.join ?? Prisma.empty}),
+    placed AS (${placed(groupBy.length > 0, top)}),
+    sums AS (
+      SELECT ${level}, ${keys(top)}, ${LEVEL_SUMS}
+      FROM placed GROUP BY GROUPING SETS (${sets("")})),
+    campaigns AS (
+      SELECT b, g, count(*) AS campaigns FROM (
+        SELECT ${level}, campaign FROM placed WHERE assigned AND jobs > 0 AND ${query.needed.has("campaigns")}
+        GROUP BY GROUPING SETS (${sets("campaign")})) one GROUP BY 1, 2),
+    credits AS (
+      SELECT b, g, count(*) AS providers, jsonb_object_agg(p.code, trim_scale(credits)::text)
+        FILTER (WHERE credit_jobs > 0) AS credits
+      FROM (
+        SELECT ${level}, provider_id, sum(credits) AS credits, sum(credit_jobs) AS credit_jobs
+        FROM placed WHERE jobs > 0 AND ${query.needed.has("credits")}
+        GROUP BY GROUPING SETS (${sets("provider_id")})) one
+      JOIN provider p ON p.organization_id = ${org} AND p.id = one.provider_id GROUP BY 1, 2)
+    SELECT s.*, s.b::int AS interval, s.g::int AS group,
+      ((s.first_open AT TIME ZONE ${timeZone})::date - 1)::text AS "settledUntil",
+      coalesce(c.campaigns, 0)::float8 AS campaigns, coalesce(p.providers, 0)::float8 AS providers,
+      p.credits AS "creditsByProvider"
+    FROM sums s LEFT JOIN campaigns c USING (b, g) LEFT JOIN credits p USING (b, g)
+    ORDER BY s.b, s.g LIMIT ${2 * MOST_ROWS + 2}`;
+}
+
+/** Total, groups and intervals as grouping sets; `also` is a column that each of them is split by besides. */
+function levelSets(isGrouped: boolean, hasSeries: boolean) {
+  const levels = [[], ...(isGrouped ? [["g"]] : []), ...(hasSeries ? [isGrouped ? ["b", "g"] : ["b"]] : [])];
+  return (also: "" | CostlySumColumn) =>
+    Prisma.raw(levels.map((columns) => `(${[...columns, ...(also ? [also] : [])].join(", ")})`).join(", "));
+}
+type CostlySumColumn = "campaign" | "provider_id";
+
+/** Groups in order of spend, then key; with `top` all others share one place. Without groups everything is in one. */
+function placed(isGrouped: boolean, top: number | null): Prisma.Sql {
+  if (!isGrouped) return Prisma.sql`SELECT *, 1 AS g FROM keyed`;
+  const rank = Prisma.sql`dense_rank() OVER (ORDER BY spent DESC, k1 COLLATE "C" NULLS LAST, k2 COLLATE "C" NULLS LAST)`;
+  const place = top === null ? rank : Prisma.sql`least(${rank}, ${top + 1}::bigint)`;
+  return Prisma.sql`SELECT *, ${place} AS g
+    FROM (SELECT *, sum(spend) OVER (PARTITION BY k1, k2) AS spent FROM keyed) k`;
+}
+
+/** Every row of a group has the same key; what `top` merged has none. */
+function keys(top: number | null): Prisma.Sql {
+  const key = (name: string) =>
+    top === null
+      ? Prisma.sql`min(${Prisma.raw(name)}) AS ${Prisma.raw(name)}`
+      : Prisma.sql`CASE WHEN min(g) <= ${top}::bigint THEN min(${Prisma.raw(name)}) END AS ${Prisma.raw(name)}`;
+  return Prisma.join(["k1", "k2", "n1", "n2"].map(key), ", ");
+}
+
+function columns(query: SumsQuery, at: Prisma.Sql, raw: readonly Prisma.Sql[]): Prisma.Sql {
+  const none = Prisma.sql`NULL::text`;
+  const interval =
+    query.starts.length > 0 ? Prisma.sql`width_bucket(${at}, ${[...query.starts]}::timestamptz[])` : Prisma.raw("1");
+  return Prisma.sql`${interval} AS b, j.campaign_id, j.provider_id, ${raw[0] ?? none} AS d1, ${raw[1] ?? none} AS d2`;
+}
+
+function jobs(query: SumsQuery, raw: readonly Prisma.Sql[]): Prisma.Sql {
+  return Prisma.sql`
+    SELECT ${columns(query, Prisma.raw("j.occurred_at"), raw)}, ${Prisma.join(
+      MEASURES.map(({ name, job }) => as(job(query), name)),
+      ", ",
+    )}
+    FROM job j
+    WHERE ${query.condition} AND j.voided_at IS NULL
+      AND j.occurred_at >= ${query.from}::timestamptz AND j.occurred_at < ${query.until}::timestamptz
+    GROUP BY 1, 2, 3, 4, 5`;
+}
+
+/** Decisions taken in the range, whatever day their picture is of. */
+function decisions(query: SumsQuery, raw: readonly Prisma.Sql[]): Prisma.Sql {
+  return Prisma.sql`
+    SELECT ${columns(query, Prisma.raw("a.decided_at"), raw)}, ${Prisma.join(
+      MEASURES.map(({ name, decision }) => as(decision, name)),
+      ", ",
+    )}
+    FROM asset a JOIN job j ON j.organization_id = a.organization_id AND j.id = a.job_id
+    WHERE a.organization_id = ${query.organizationId}::uuid AND ${query.condition} AND j.voided_at IS NULL
+      AND a.state IN ('approved', 'approved_with_changes', 'rejected')
+      AND a.decided_at >= ${query.from}::timestamptz AND a.decided_at < ${query.until}::timestamptz
+    GROUP BY 1, 2, 3, 4, 5`;
+}
+
+const as = (sum: Prisma.Sql, name: string) => Prisma.sql`${sum} AS ${Prisma.raw(name)}`;
