@@ -17,7 +17,7 @@ import {
 } from "./store";
 
 /** Everybody in it may see how their figures are cut. */
-export function organizationOf(actor: Actor): Promise<Organization> {
+export async function organizationOf(actor: Actor): Promise<Organization> {
   authorise(actor, "figures:read");
   return getOrganization(db(), actor.organization.id);
 }
@@ -86,12 +86,12 @@ export async function removeStaffRate(actor: Actor, { id }: StaffRateId): Promis
 }
 
 /** The audit slice stands left of rights, so they are asked for here. */
-export function auditLog(actor: Actor, query: AuditQuery) {
+export async function auditLog(actor: Actor, query: AuditQuery) {
   authorise(actor, "audit:read");
   return entriesOf(actor.organization, query);
 }
 
-export function auditLogChoices(actor: Actor) {
+export async function auditLogChoices(actor: Actor) {
   authorise(actor, "audit:read");
   return choicesOf(actor.organization.id);
 }
