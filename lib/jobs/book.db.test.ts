@@ -1,6 +1,6 @@
 import { beforeAll, expect, test } from "vitest";
 import type { Actor } from "@/lib/core/actor";
-import { money } from "@/lib/core/amount";
+import { addMoney, money } from "@/lib/core/amount";
 import { newId } from "@/lib/core/id";
 import { reviewJob } from "@/lib/reviews/service";
 import { db } from "@/lib/server/db";
@@ -20,8 +20,11 @@ beforeAll(async () => {
 });
 
 const sumOfLedger = async (jobId: string) => {
-  const rows = await db().ledgerEntry.findMany({ where: { organizationId: actor.organization.id, jobId }, select: { amount: true } });
-  return rows.reduce((sum, { amount }) => sum.plus(amount?.toFixed() ?? 0), money(0)).toFixed();
+  const rows = await db().ledgerEntry.findMany({
+    where: { organizationId: actor.organization.id, jobId },
+    select: { amount: true },
+  });
+  return addMoney(rows.map(({ amount }) => money(String(amount ?? 0)))).toFixed();
 };
 
 test("24 credits × 0.0015 EUR cost 0.036 EUR, booked with the price entry that made it", async () => {

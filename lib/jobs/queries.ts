@@ -1,5 +1,4 @@
 import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
-import { z } from "zod";
 import { pageOf } from "@/lib/core/schema";
 import { fetchJson, sendJson } from "@/lib/http/fetch-json";
 import { type QueryValue, withQuery } from "@/lib/http/with-query";
@@ -74,12 +73,3 @@ export const voidJob = ({ id, reason, idempotencyKey }: Write & { reason: string
 
 export const correctJob = ({ id, correction, idempotencyKey }: Write & { correction: CorrectionInput }) =>
   sendJson(job, "POST", `${JOBS}/${id}/corrections`, keyed(correction, idempotencyKey));
-
-export const DECISIONS = ["approved", "approved_with_changes", "changes_requested", "rejected", "withdrawn"] as const;
-export type Decision = (typeof DECISIONS)[number];
-
-/** `version`: the version that was looked at; a newer decision on the picture then answers 409. */
-export type PictureDecision = { index: number; version: number; decision: Decision };
-
-export const reviewJob = ({ id, decisions, idempotencyKey }: Write & { decisions: readonly PictureDecision[] }) =>
-  sendJson(z.unknown(), "POST", `${JOBS}/${id}/reviews`, keyed({ decisions }, idempotencyKey));

@@ -10,22 +10,28 @@ import {
   type WasteClass,
 } from "../rules/classify";
 import type { Kind, Status } from "../schema";
+import { approvedIterations } from "./lookup";
 
-type Input = {
+type JobRow = {
   id: string;
   kind: Kind;
   status: Status;
   knownCost: string;
-  failedAttemptsCost: string;
   isDuplicate: boolean;
   motifId: string | null;
-  motifDropped: boolean;
   iteration: number;
+  sourceAssetId: string | null;
+};
+type Input = Omit<JobRow, "sourceAssetId"> & {
+  failedAttemptsCost: string;
+  motifDropped: boolean;
   motifApprovedIteration: number | null;
   pictures: PictureState[];
   sourceJobId: string | null;
   sourceIndex: number | null;
 };
+
+// Each of these reads one table by an array of ids: one index, whatever the planner knows of a table that just grew.
 
 /** The jobs whose class can change when these jobs change: jobs of the same motifs, and upscales of any of their pictures. */
 async function affected(
@@ -34,43 +40,90 @@ async function affected(
   jobIds: readonly string[],
   motifIds: readonly string[],
 ): Promise<string[]> {
-  const rows = await tx.$queryRaw<{ id: string }[]>`
-    WITH near AS (
-      SELECT id FROM job WHERE organization_id = ${organizationId}::uuid AND id = ANY(${jobIds}::uuid[])
-      UNION SELECT id FROM job WHERE organization_id = ${organizationId}::uuid AND motif_id = ANY(${motifIds}::uuid[]))
-    SELECT id::text FROM near
-    UNION
-    SELECT u.id::text FROM near JOIN asset a ON a.organization_id = ${organizationId}::uuid AND a.job_id = near.id
-    JOIN job u ON u.organization_id = a.organization_id AND u.source_asset_id = a.id`;
-  return rows.map(({ id }) => id);
+  const siblings = await tx.$queryRaw<{ id: string }[]>`
+    SELECT id::text FROM job WHERE organization_id = ${organizationId}::uuid AND motif_id = ANY(${motifIds}::uuid[])`;
+  const near = [...new Set([...jobIds, ...siblings.map(({ id }) => id)])];
+  const pictures = await tx.$queryRaw<{ id: string }[]>`
+    SELECT id::text FROM asset WHERE organization_id = ${organizationId}::uuid AND job_id = ANY(${near}::uuid[])`;
+  const upscales = await tx.$queryRaw<{ id: string }[]>`
+    SELECT id::text FROM job
+    WHERE organization_id = ${organizationId}::uuid AND source_asset_id = ANY(${pictures.map(({ id }) => id)}::uuid[])`;
+  return [...new Set([...near, ...upscales.map(({ id }) => id)])];
 }
 
+async function jobRows(tx: Db, organizationId: string, ids: readonly string[]): Promise<JobRow[]> {
+  return tx.$queryRaw<JobRow[]>`
+    SELECT id::text, kind, status, known_cost::text AS "knownCost", (duplicate_of_id IS NOT NULL) AS "isDuplicate",
+      motif_id::text AS "motifId", coalesce(iteration, 1) AS iteration, source_asset_id::text AS "sourceAssetId"
+    FROM job WHERE organization_id = ${organizationId}::uuid AND id = ANY(${ids}::uuid[])`;
+}
+
+/** Source pictures of live jobs. */
+async function sourcesOf(tx: Db, organizationId: string, assetIds: readonly string[]) {
+  const rows = await tx.$queryRaw<{ id: string; jobId: string; index: number; isLive: boolean }[]>`
+    SELECT a.id::text, a.job_id::text AS "jobId", a.index::int,
+      (SELECT voided_at IS NULL FROM job j WHERE j.organization_id = a.organization_id AND j.id = a.job_id) AS "isLive"
+    FROM asset a WHERE a.organization_id = ${organizationId}::uuid AND a.id = ANY(${assetIds}::uuid[])`;
+  return new Map(rows.filter(({ isLive }) => isLive).map((row) => [row.id, row]));
+}
+
+async function picturesOf(
+  tx: Db,
+  organizationId: string,
+  jobIds: readonly string[],
+): Promise<Map<string, PictureState[]>> {
+  const rows = await tx.$queryRaw<{ jobId: string; states: PictureState[] }[]>`
+    SELECT job_id::text AS "jobId", array_agg(state ORDER BY index) AS states FROM asset
+    WHERE organization_id = ${organizationId}::uuid AND job_id = ANY(${jobIds}::uuid[]) GROUP BY 1`;
+  return new Map(rows.map(({ jobId, states }) => [jobId, states]));
+}
+
+/** What failed tries before the last one cost. */
+async function failedCosts(tx: Db, organizationId: string, jobIds: readonly string[]): Promise<Map<string, string>> {
+  const rows = await tx.$queryRaw<{ jobId: string; cost: string }[]>`
+    SELECT t.job_id::text AS "jobId", sum(t.cost)::text AS cost FROM attempt t
+    WHERE t.organization_id = ${organizationId}::uuid AND t.job_id = ANY(${jobIds}::uuid[]) AND t.status = 'failed' AND t.cost IS NOT NULL
+      AND t.index < (SELECT attempts FROM job j WHERE j.organization_id = t.organization_id AND j.id = t.job_id)
+    GROUP BY 1`;
+  return new Map(rows.map(({ jobId, cost }) => [jobId, cost]));
+}
+
+async function droppedMotifs(tx: Db, organizationId: string, motifIds: readonly string[]): Promise<Set<string>> {
+  const rows = await tx.$queryRaw<{ id: string }[]>`
+    SELECT id::text FROM motif
+    WHERE organization_id = ${organizationId}::uuid AND id = ANY(${motifIds}::uuid[]) AND dropped_at IS NOT NULL`;
+  return new Set(rows.map(({ id }) => id));
+}
+
+/** These jobs and the jobs of their source pictures. */
 async function inputsOf(tx: Db, organizationId: string, jobIds: readonly string[]): Promise<Input[]> {
-  return tx.$queryRaw<Input[]>`
-    WITH wanted AS (
-      SELECT id FROM unnest(${jobIds}::uuid[]) AS t(id)
-      UNION SELECT s.job_id FROM job j JOIN asset s ON s.organization_id = j.organization_id AND s.id = j.source_asset_id
-      WHERE j.organization_id = ${organizationId}::uuid AND j.id = ANY(${jobIds}::uuid[])),
-    approved AS (
-      SELECT j.motif_id, max(coalesce(j.iteration, 1))::int AS iteration
-      FROM job j JOIN asset a ON a.organization_id = j.organization_id AND a.job_id = j.id
-      WHERE j.organization_id = ${organizationId}::uuid AND j.voided_at IS NULL AND a.state IN ('approved', 'approved_with_changes')
-        AND j.motif_id IN (SELECT m.motif_id FROM job m JOIN wanted ON wanted.id = m.id WHERE m.organization_id = ${organizationId}::uuid)
-      GROUP BY 1)
-    SELECT j.id::text, j.kind, j.status, j.known_cost::text AS "knownCost", (j.duplicate_of_id IS NOT NULL) AS "isDuplicate",
-           j.motif_id::text AS "motifId", (m.dropped_at IS NOT NULL) AS "motifDropped", coalesce(j.iteration, 1) AS iteration,
-           approved.iteration AS "motifApprovedIteration",
-           coalesce((SELECT sum(t.cost) FROM attempt t WHERE t.organization_id = j.organization_id AND t.job_id = j.id
-             AND t.status = 'failed' AND t.index < j.attempts), 0)::text AS "failedAttemptsCost",
-           coalesce((SELECT array_agg(a.state ORDER BY a.index) FROM asset a
-             WHERE a.organization_id = j.organization_id AND a.job_id = j.id), '{}') AS pictures,
-           CASE WHEN source_job.voided_at IS NULL THEN source.job_id::text END AS "sourceJobId", source.index::int AS "sourceIndex"
-    FROM job j JOIN wanted ON wanted.id = j.id
-    LEFT JOIN motif m ON m.organization_id = j.organization_id AND m.id = j.motif_id
-    LEFT JOIN approved ON approved.motif_id = j.motif_id
-    LEFT JOIN asset source ON source.organization_id = j.organization_id AND source.id = j.source_asset_id
-    LEFT JOIN job source_job ON source_job.organization_id = source.organization_id AND source_job.id = source.job_id
-    WHERE j.organization_id = ${organizationId}::uuid`;
+  const asked = await jobRows(tx, organizationId, jobIds);
+  const sources = await sourcesOf(
+    tx,
+    organizationId,
+    asked.flatMap(({ sourceAssetId }) => sourceAssetId ?? []),
+  );
+  const known = new Set(jobIds);
+  const others = [...sources.values()].map(({ jobId }) => jobId).filter((id) => !known.has(id));
+  const jobs = [...asked, ...(others.length > 0 ? await jobRows(tx, organizationId, [...new Set(others)]) : [])];
+  const ids = jobs.map(({ id }) => id);
+  const motifIds = [...new Set(jobs.flatMap(({ motifId }) => motifId ?? []))];
+  const pictures = await picturesOf(tx, organizationId, ids);
+  const failed = await failedCosts(tx, organizationId, ids);
+  const approved = await approvedIterations(tx, organizationId, motifIds);
+  const dropped = await droppedMotifs(tx, organizationId, motifIds);
+  return jobs.map(({ sourceAssetId, ...job }) => {
+    const source = sources.get(sourceAssetId ?? "");
+    return {
+      ...job,
+      failedAttemptsCost: failed.get(job.id) ?? "0",
+      motifDropped: dropped.has(job.motifId ?? ""),
+      motifApprovedIteration: approved.get(job.motifId ?? "") ?? null,
+      pictures: pictures.get(job.id) ?? [],
+      sourceJobId: source?.jobId ?? null,
+      sourceIndex: source?.index ?? null,
+    };
+  });
 }
 
 function toClassified(input: Input, sourceClass: WasteClass | null): Classified {
@@ -136,7 +189,7 @@ export async function reclassify(
       superseded = n.superseded, cost_failed = n.cost_failed, cost_duplicate = n.cost_duplicate, cost_dropped = n.cost_dropped,
       cost_rejected = n.cost_rejected, cost_superseded = n.cost_superseded, cost_useful = n.cost_useful, cost_open = n.cost_open
     FROM json_populate_recordset(NULL::job, ${JSON.stringify(rows)}::json) AS n
-    WHERE job.organization_id = ${organizationId}::uuid AND job.id = n.id
+    WHERE job.organization_id = ${organizationId}::uuid AND job.id = n.id AND job.id = ANY(${rows.map(({ id }) => id)}::uuid[])
       AND (job.approved, job.approved_with_changes, job.rejected, job.superseded, job.cost_failed, job.cost_duplicate, job.cost_dropped,
            job.cost_rejected, job.cost_superseded, job.cost_useful, job.cost_open)
         IS DISTINCT FROM (n.approved, n.approved_with_changes, n.rejected, n.superseded, n.cost_failed, n.cost_duplicate, n.cost_dropped,
@@ -153,5 +206,5 @@ export async function setDuplicates(
   await tx.$executeRaw`
     UPDATE job SET duplicate_of_id = n.original
     FROM unnest(${rows.map(({ id }) => id)}::uuid[], ${rows.map(({ original }) => original)}::uuid[]) AS n(id, original)
-    WHERE job.organization_id = ${organizationId}::uuid AND job.id = n.id`;
+    WHERE job.organization_id = ${organizationId}::uuid AND job.id = n.id AND job.id = ANY(${rows.map(({ id }) => id)}::uuid[])`;
 }

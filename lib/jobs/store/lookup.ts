@@ -105,10 +105,10 @@ export async function approvedIterations(
 ): Promise<Map<string, number>> {
   if (motifIds.length === 0) return new Map();
   const rows = await tx.$queryRaw<{ motifId: string; iteration: number }[]>`
-    SELECT j.motif_id::text AS "motifId", max(coalesce(j.iteration, 1))::int AS iteration
-    FROM job j JOIN asset a ON a.organization_id = j.organization_id AND a.job_id = j.id
+    SELECT j.motif_id::text AS "motifId", max(coalesce(j.iteration, 1))::int AS iteration FROM job j
     WHERE j.organization_id = ${organizationId}::uuid AND j.motif_id = ANY(${motifIds}::uuid[]) AND j.voided_at IS NULL
-      AND a.state IN ('approved', 'approved_with_changes')
+      AND (SELECT count(*) FROM asset a WHERE a.organization_id = j.organization_id AND a.job_id = j.id
+             AND a.state IN ('approved', 'approved_with_changes')) > 0
     GROUP BY 1`;
   return new Map(rows.map(({ motifId, iteration }) => [motifId, iteration]));
 }
