@@ -31,7 +31,8 @@ export function endpoint<Input extends z.ZodType, Output extends z.ZodType>(opti
     const requestId = randomUUID();
     return withRequestId(requestId, async () => {
       try {
-        return await respond(request, await context.params, options, requestId);
+        // An address without parameters has none at run time, whatever the framework's type says.
+        return await respond(request, (await context.params) ?? {}, options, requestId);
       } catch (error) {
         return problem(error, requestId);
       }
