@@ -1,0 +1,5 @@
+import { endpoint } from "@/app/api/endpoint";
+import { decideInput, importDetail } from "@/lib/intake/schema";
+import { decide } from "@/lib/intake/service";
+
+export const POST = endpoint({ input: decideInput, output: importDetail, status: 200, run: decide });
