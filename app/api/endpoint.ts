@@ -4,6 +4,7 @@ import { actorFrom } from "@/lib/auth/session";
 import type { Actor } from "@/lib/core/actor";
 import { AppError, type InputError } from "@/lib/core/errors";
 import { answerOnce } from "@/lib/idempotency/service";
+import { countRequest } from "@/lib/server/metrics";
 import { withRequestId } from "@/lib/server/request-context";
 import { problem } from "./problem";
 import { JSON_LIMIT_BYTES, readJson, readQuery } from "./read";
@@ -29,13 +30,15 @@ type Endpoint<Input extends z.ZodType, Output extends z.ZodType> = {
 export function endpoint<Input extends z.ZodType, Output extends z.ZodType>(options: Endpoint<Input, Output>) {
   return async (request: Request, context: Context): Promise<Response> => {
     const requestId = randomUUID();
+    const started = performance.now();
     return withRequestId(requestId, async () => {
-      try {
-        // An address without parameters has none at run time, whatever the framework's type says.
-        return await respond(request, (await context.params) ?? {}, options, requestId);
-      } catch (error) {
-        return problem(error, requestId);
-      }
+      // An address without parameters has none at run time, whatever the framework's type says.
+      const params = (await context.params) ?? {};
+      const response = await respond(request, params, options, requestId).catch((error: unknown) =>
+        problem(error, requestId),
+      );
+      countRequest(request.method, response.status, started);
+      return response;
     });
   };
 }

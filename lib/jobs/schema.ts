@@ -330,3 +330,5 @@ export type UnpricedAnswer = z.infer<typeof unpricedAnswer>;
 
 export const pricedAnswer = z.object({ priced: z.number(), cost: decimalText, currency: z.string() });
 export type PricedAnswer = z.infer<typeof pricedAnswer>;
+
+export const droppedMotif = z.object({ id: z.string(), dropped: z.boolean() });

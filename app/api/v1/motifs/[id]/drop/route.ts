@@ -1,0 +1,5 @@
+import { endpoint } from "@/app/api/endpoint";
+import { droppedMotif, jobPath } from "@/lib/jobs/schema";
+import { dropMotif } from "@/lib/jobs/service/motif";
+
+export const POST = endpoint({ input: jobPath, output: droppedMotif, run: dropMotif });
