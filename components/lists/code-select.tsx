@@ -32,6 +32,7 @@ export function CodeSelect({ list, value, onChange, without = [], ...rest }: Pro
       clearable={!rest.required}
       disabled={isPending || rest.disabled === true}
       nothingFoundMessage={t("nothingFound")}
+      openOnFocus={false}
       comboboxProps={{ withinPortal: true }}
       maxDropdownHeight={260}
     />

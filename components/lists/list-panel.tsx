@@ -98,7 +98,11 @@ export function ListPanel({ list, heading, filter, given, figures = [] }: Props)
             w={260}
           />
           {filter?.control}
-          <Switch label={t("showAll")} checked={all} onChange={({ currentTarget }) => setAll(currentTarget.checked)} />
+          <Switch
+            label={t(isMergedList(list) ? "showAll" : "showArchived")}
+            checked={all}
+            onChange={({ currentTarget }) => setAll(currentTarget.checked)}
+          />
         </Group>
         {mayWrite ? (
           <Button leftSection={<IconPlus size={16} aria-hidden />} onClick={() => setDoing({ kind: "add" })}>
@@ -114,6 +118,7 @@ export function ListPanel({ list, heading, filter, given, figures = [] }: Props)
           rows={rows}
           columns={[...columns.slice(0, -1), ...figures, ...columns.slice(-1), ...(mayWrite ? [actions] : [])]}
           label={t(`heading.${list}`)}
+          withActions={mayWrite}
           empty={typed === "" ? t("nothingYet") : t("nothingFound")}
         />
       )}

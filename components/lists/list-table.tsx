@@ -8,7 +8,14 @@ import type { ListRow } from "@/lib/dimensions/schema";
 
 const PAGE_ROWS = 50;
 
-type Props = { rows: readonly ListRow[]; columns: DataTableColumn<ListRow>[]; label: string; empty: string };
+type Props = {
+  rows: readonly ListRow[];
+  columns: DataTableColumn<ListRow>[];
+  label: string;
+  empty: string;
+  /** The last column holds the actions: it stays in reach on a narrow screen. */
+  withActions: boolean;
+};
 
 function sorted(rows: readonly ListRow[], { columnAccessor, direction }: DataTableSortStatus<ListRow>): ListRow[] {
   const key = columnAccessor === "name" ? "name" : "code";
@@ -17,7 +24,7 @@ function sorted(rows: readonly ListRow[], { columnAccessor, direction }: DataTab
   return rows.toSorted((a, b) => sign * order.compare(a[key], b[key]));
 }
 
-export function ListTable({ rows, columns, label, empty }: Props) {
+export function ListTable({ rows, columns, label, empty, withActions }: Props) {
   const t = useTranslations("lists");
   const [sort, setSort] = useState<DataTableSortStatus<ListRow>>({ columnAccessor: "code", direction: "asc" });
   const [page, setPage] = useState(1);
@@ -36,18 +43,21 @@ export function ListTable({ rows, columns, label, empty }: Props) {
     }),
   };
   const table = {
-    tableProps: { "aria-label": label },
     records,
     columns,
     idAccessor: "id" as const,
     sortStatus: sort,
     onSortStatusChange: setSort,
     withTableBorder: true,
+    pinFirstColumn: true,
+    pinLastColumn: withActions,
     borderRadius: "md" as const,
     highlightOnHover: true,
     verticalSpacing: "xs" as const,
     minHeight: rows.length === 0 ? 140 : 0,
     noRecordsText: empty,
   };
-  return pages > 1 ? <DataTable {...table} {...paging} /> : <DataTable {...table} />;
+  return (
+    <section aria-label={label}>{pages > 1 ? <DataTable {...table} {...paging} /> : <DataTable {...table} />}</section>
+  );
 }

@@ -104,7 +104,7 @@ export function useColumns(list: ListName, onOpen: ((row: ListRow) => void) | nu
   };
   return [
     code,
-    { accessor: "name", title: t("column.name"), sortable: true },
+    { accessor: "name", title: t("column.name"), sortable: true, cellsStyle: () => ({ minWidth: 160 }) },
     ...COLUMNS[list].map(
       (shown): Column => ({
         accessor: shown,
