@@ -140,15 +140,6 @@ export function pricePerCredit({ fee, discount, includedCredits, bonusCredits }:
   return roundTo(paid.dividedBy(credits), PRICE_PLACES).toFixed();
 }
 
-/** Days are text (YYYY-MM-DD) and stay in the calendar: no zone, no clock. */
-export function dayBefore(day: string): string {
-  return new Date(Date.parse(`${day}T00:00:00Z`) - 86_400_000).toISOString().slice(0, 10);
-}
-
-export function dayAfter(day: string): string {
-  return new Date(Date.parse(`${day}T00:00:00Z`) + 86_400_000).toISOString().slice(0, 10);
-}
-
 /** Do two spans of days (inclusive, null = open end) share a day? */
 export function overlaps(
   a: { firstDay: string; lastDay: string | null },

@@ -1,11 +1,12 @@
 import "server-only";
 import { AppError, invalid } from "@/lib/core/errors";
 import { nearMatches } from "@/lib/core/near";
+import { addDays } from "@/lib/core/period";
 import { type BookingLists, findByCode, type ListedProvider, type ListedWallet } from "@/lib/dimensions/rules";
 import { decodeCursor } from "@/lib/dimensions/rules/pages";
 import { isExclusionViolation, isUniqueViolation } from "@/lib/server/database-errors";
 import type { Db } from "@/lib/server/db";
-import { dayAfter, dayBefore, priceInForce, roomFor } from "../rules";
+import { priceInForce, roomFor } from "../rules";
 import type { Notice } from "../schema";
 import { readPriceBook } from "../store/book";
 import { type PriceFields, type PriceKeyRow, type SameKeyEntry, selectSameKey, updatePrice } from "../store/prices";
@@ -77,7 +78,7 @@ export async function makeRoom(
 ): Promise<Notice[]> {
   const { ends, conflict } = roomFor(await selectSameKey(tx, organizationId, key), span);
   if (conflict) throw overlapWith(conflict);
-  const lastDay = dayBefore(span.firstDay);
+  const lastDay = addDays(span.firstDay, -1);
   for (const { id } of ends) await updatePrice(tx, organizationId, id, { lastDay });
   return ends.map(({ id, amount, currency }) => ({
     code: "PREVIOUS_ENDED" as const,
@@ -94,7 +95,7 @@ export async function gapAfter(
   { lastDay, variant, ...key }: PriceFields,
 ): Promise<Notice[]> {
   if (lastDay === null) return [];
-  const day = dayAfter(lastDay);
+  const day = addDays(lastDay, 1);
   const book = await readPriceBook(tx, organizationId);
   if (priceInForce(book, { ...key, variants: variant === null ? [] : [variant], day })) return [];
   const message = `From ${day} on there is no price; earlier entries do not come back by themselves. Enter the next one in time, or jobs of those days stay unpriced`;

@@ -38,6 +38,18 @@ export async function listPrices(actor: Actor, query: PriceListQuery) {
   return pageFrom(rows, query.limit, keysOf);
 }
 
+/** The whole price book, for the page that shows it at once. */
+export async function allPrices(actor: Actor): Promise<Price[]> {
+  const rows: Price[] = [];
+  let cursor: string | null | undefined;
+  do {
+    const page = await listPrices(actor, { limit: 200, ...(cursor ? { cursor } : {}) });
+    rows.push(...page.data);
+    cursor = page.nextCursor;
+  } while (cursor);
+  return rows;
+}
+
 /** @throws not_found also for other organizations' ids */
 async function existing(tx: Db, actor: Actor, id: string): Promise<Price> {
   const price = await selectPrice(tx, actor.organization.id, id);

@@ -1,0 +1,49 @@
+"use client";
+
+import { useQueryClient } from "@tanstack/react-query";
+import { useRef, useState } from "react";
+import { newId } from "@/lib/core/id";
+import { jobsKey } from "@/lib/jobs/queries";
+import { pricesKey } from "@/lib/prices/queries";
+import { usePriceProblem } from "./use-price-problem";
+
+/** The same body is sent with the same key: a repeat after a lost answer does not write twice. */
+export function useWriteKey() {
+  const last = useRef({ body: "", key: "" });
+  return (body: unknown): string => {
+    const text = JSON.stringify(body);
+    if (last.current.body !== text) last.current = { body: text, key: newId() };
+    return last.current.key;
+  };
+}
+
+/** Prices decide what unpriced jobs would cost, so both are asked for again. */
+export function usePricesRefresh() {
+  const client = useQueryClient();
+  return () =>
+    Promise.all([
+      client.invalidateQueries({ queryKey: pricesKey }),
+      client.invalidateQueries({ queryKey: [...jobsKey, "unpriced"] }),
+      client.invalidateQueries({ queryKey: [...jobsKey, "estimate"] }),
+    ]);
+}
+
+/** Sends a form: busy while it runs, the problem in words when it fails; what was typed stays. */
+export function useWrite(setErrors: (errors: Record<string, string>) => void) {
+  const [busy, setBusy] = useState(false);
+  const [problem, setProblem] = useState<string | null>(null);
+  const { say, byField } = usePriceProblem();
+  const send = async <T>(work: () => Promise<T>, done: (answer: T) => void): Promise<void> => {
+    setBusy(true);
+    setProblem(null);
+    try {
+      done(await work());
+    } catch (error) {
+      setErrors(byField(error));
+      setProblem(say(error));
+    } finally {
+      setBusy(false);
+    }
+  };
+  return { busy, problem, send };
+}
