@@ -1,0 +1,89 @@
+"use client";
+
+import { Badge, Group, Paper, Table, Text, Title } from "@mantine/core";
+import { useTranslations } from "next-intl";
+import { Amount } from "@/components/common/amount";
+import { useFormat } from "@/components/common/use-format";
+import type { JobDetail } from "@/lib/jobs/schema";
+import classes from "./jobs.module.css";
+import { useQuantity } from "./use-quantity";
+
+type Entry = JobDetail["ledger"][number];
+
+const TYPES = ["usage", "correction", "refund"] as const;
+const isKnown = (type: string): type is (typeof TYPES)[number] => (TYPES as readonly string[]).includes(type);
+
+function EntryRow({ entry, isReversed }: { entry: Entry; isReversed: boolean }) {
+  const t = useTranslations("jobs");
+  const format = useFormat();
+  const quantityOf = useQuantity();
+  const type = isKnown(entry.type)
+    ? t(`page.entryType.${entry.type}`)
+    : t("page.entryType.other", { type: entry.type });
+  return (
+    <Table.Tr>
+      <Table.Td style={{ whiteSpace: "nowrap" }}>{format.dateTime(entry.recordedAt)}</Table.Td>
+      <Table.Td>
+        <Group gap={6}>
+          {entry.reverses ? t("page.reversal") : type}
+          {entry.attemptIndex === null ? null : (
+            <Text span size="xs" c="dimmed">
+              {t("page.attempt", { number: entry.attemptIndex })}
+            </Text>
+          )}
+          {isReversed ? (
+            <Badge color="gray" variant="outline">
+              {t("page.reversed")}
+            </Badge>
+          ) : null}
+        </Group>
+        {entry.reason ? <div className={classes.quiet}>{entry.reason}</div> : null}
+      </Table.Td>
+      <Table.Td className={classes.number}>{quantityOf(entry.quantity, entry.unit)}</Table.Td>
+      <Table.Td className={classes.number}>
+        {entry.amount === null ? t("unpriced") : <Amount value={entry.amount} currency={entry.currency} />}
+      </Table.Td>
+      <Table.Td style={{ whiteSpace: "nowrap" }}>{format.month(entry.bookedPeriod)}</Table.Td>
+    </Table.Tr>
+  );
+}
+
+/** What was booked for the job, reversals included. */
+export function JobLedger({ job }: { job: JobDetail }) {
+  const t = useTranslations("jobs");
+  const reversed = new Set(job.ledger.map(({ reverses }) => reverses));
+  return (
+    <Paper withBorder p="md" component="section" aria-labelledby="ledger-title">
+      <Title order={2} id="ledger-title">
+        {t("page.ledger")}
+      </Title>
+      <Text size="sm" c="dimmed" mb="sm">
+        {t(job.ledger.length > 0 ? "page.ledgerHint" : "page.ledgerEmpty")}
+      </Text>
+      {job.ledger.length > 0 ? (
+        <Table.ScrollContainer minWidth={560} scrollAreaProps={{ viewportProps: { tabIndex: 0 } }}>
+          <Table fz="sm" verticalSpacing="xs" aria-labelledby="ledger-title">
+            <Table.Thead>
+              <Table.Tr>
+                <Table.Th scope="col">{t("page.recorded")}</Table.Th>
+                <Table.Th scope="col">{t("page.entry")}</Table.Th>
+                <Table.Th scope="col" className={classes.number}>
+                  {t("page.quantity")}
+                </Table.Th>
+                <Table.Th scope="col" className={classes.number}>
+                  {t("page.amount")}
+                </Table.Th>
+                <Table.Th scope="col">{t("page.period")}</Table.Th>
+              </Table.Tr>
+            </Table.Thead>
+            <Table.Tbody>
+              {job.ledger.map((entry) => (
+                <EntryRow key={entry.id} entry={entry} isReversed={reversed.has(entry.id)} />
+              ))}
+            </Table.Tbody>
+          </Table>
+        </Table.ScrollContainer>
+      ) : null}
+    </Paper>
+  );
+}

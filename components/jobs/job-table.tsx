@@ -1,0 +1,142 @@
+"use client";
+
+import { Anchor, Table, Text, VisuallyHidden } from "@mantine/core";
+import type { Route } from "next";
+import Link from "next/link";
+import { useRouter } from "next/navigation";
+import { useTranslations } from "next-intl";
+import type { MouseEvent } from "react";
+import { useFormat } from "@/components/common/use-format";
+import { useNameOf } from "@/components/filters/use-filter-options";
+import type { Job } from "@/lib/jobs/schema";
+import { JobCost, JobFlags, JobPictures, useCodeWords, useKindWords } from "./job-cells";
+import classes from "./jobs.module.css";
+
+function JobRow({ job, providerName }: { job: Job; providerName: string }) {
+  const t = useTranslations("jobs");
+  const format = useFormat();
+  const router = useRouter();
+  const code = useCodeWords();
+  const kind = useKindWords();
+  const href = `/jobs/${job.id}` as Route;
+
+  function open(event: MouseEvent) {
+    const { target } = event;
+    if (target instanceof Element && target.closest("a, button, input, form, [role=dialog]")) return;
+    if (window.getSelection()?.toString()) return;
+    if (event.metaKey || event.ctrlKey) window.open(href, "_blank", "noopener");
+    else router.push(href);
+  }
+
+  return (
+    <Table.Tr className={classes.row} onClick={open}>
+      <Table.Td style={{ whiteSpace: "nowrap" }}>
+        <Anchor component={Link} href={href} size="sm">
+          {format.dateTime(job.occurredAt)}
+        </Anchor>
+      </Table.Td>
+      <Table.Td>
+        {providerName}
+        <div className={classes.quiet}>{job.model ?? t("list.noModel")}</div>
+      </Table.Td>
+      <Table.Td>{kind(job)}</Table.Td>
+      <Table.Td>{code(job.campaign)}</Table.Td>
+      <Table.Td>{code(job.market)}</Table.Td>
+      <Table.Td>{code(job.channel)}</Table.Td>
+      <Table.Td>{job.motif ?? "–"}</Table.Td>
+      <Table.Td>
+        <JobPictures job={job} />
+      </Table.Td>
+      <Table.Td className={classes.number}>{format.quantity(job.credits)}</Table.Td>
+      <Table.Td className={classes.number}>
+        <JobCost job={job} />
+      </Table.Td>
+      <Table.Td>
+        <JobFlags job={job} />
+      </Table.Td>
+    </Table.Tr>
+  );
+}
+
+/** The list on a wide screen. */
+export function JobTable({ jobs }: { jobs: readonly Job[] }) {
+  const t = useTranslations("jobs");
+  const providerOf = useNameOf("provider", true);
+  return (
+    <div className={classes.tableBox}>
+      <Table className={classes.table} verticalSpacing="xs" fz="sm">
+        <caption>
+          <VisuallyHidden>{t("list.caption")}</VisuallyHidden>
+        </caption>
+        <Table.Thead>
+          <Table.Tr>
+            <Table.Th scope="col">{t("list.when")}</Table.Th>
+            <Table.Th scope="col">{t("list.what")}</Table.Th>
+            <Table.Th scope="col">{t("list.kindStage")}</Table.Th>
+            <Table.Th scope="col">{t("field.campaign")}</Table.Th>
+            <Table.Th scope="col">{t("field.market")}</Table.Th>
+            <Table.Th scope="col">{t("field.channel")}</Table.Th>
+            <Table.Th scope="col">{t("field.motif")}</Table.Th>
+            <Table.Th scope="col">{t("list.pictures")}</Table.Th>
+            <Table.Th scope="col" className={classes.number}>
+              {t("list.credits")}
+            </Table.Th>
+            <Table.Th scope="col" className={classes.number}>
+              {t("list.cost")}
+            </Table.Th>
+            <Table.Th scope="col">{t("list.flags")}</Table.Th>
+          </Table.Tr>
+        </Table.Thead>
+        <Table.Tbody>
+          {jobs.map((job) => (
+            <JobRow key={job.id} job={job} providerName={providerOf(job.provider)} />
+          ))}
+        </Table.Tbody>
+      </Table>
+    </div>
+  );
+}
+
+function JobCard({ job, providerName }: { job: Job; providerName: string }) {
+  const format = useFormat();
+  const code = useCodeWords();
+  const kind = useKindWords();
+  return (
+    <li className={classes.card}>
+      <div className={classes.cardHead}>
+        <Anchor component={Link} href={`/jobs/${job.id}` as Route} fw={600} size="sm">
+          {format.dateTime(job.occurredAt)}
+        </Anchor>
+        <div className={classes.cardCost}>
+          <JobCost job={job} />
+        </div>
+      </div>
+      <Text size="sm">{[providerName, job.model].filter(Boolean).join(" · ")}</Text>
+      <Text size="sm" c="dimmed">
+        {kind(job)}
+      </Text>
+      <Text size="sm" c="dimmed">
+        {[code(job.campaign), job.market, job.channel, job.motif]
+          .filter((part) => part && part !== "unassigned")
+          .join(" · ")}
+      </Text>
+      <div className={classes.cardFoot}>
+        <JobPictures job={job} />
+        <JobFlags job={job} />
+      </div>
+    </li>
+  );
+}
+
+/** The list on a phone. */
+export function JobCards({ jobs }: { jobs: readonly Job[] }) {
+  const t = useTranslations("jobs");
+  const providerOf = useNameOf("provider", true);
+  return (
+    <ul className={classes.cards} aria-label={t("list.caption")}>
+      {jobs.map((job) => (
+        <JobCard key={job.id} job={job} providerName={providerOf(job.provider)} />
+      ))}
+    </ul>
+  );
+}

@@ -1,0 +1,85 @@
+"use client";
+
+import { Button, NumberInput, Popover, Stack, Text } from "@mantine/core";
+import { IconChevronDown } from "@tabler/icons-react";
+import { useTranslations } from "next-intl";
+import { useState } from "react";
+import type { Job } from "@/lib/jobs/schema";
+import { countsOf, decisionsByCount } from "./decisions";
+import { useDecide } from "./use-decide";
+
+function CountForm({ job, onDone }: { job: Job; onDone: () => void }) {
+  const t = useTranslations("jobs");
+  const [counts, setCounts] = useState(() => countsOf(job.assets));
+  const decide = useDecide(job.id);
+  const all = job.assets.length;
+  const isTooMany = counts.approved + counts.rejected > all;
+
+  function save() {
+    const decisions = decisionsByCount(job.assets, counts);
+    if (decisions.length > 0) decide.mutate(decisions);
+    onDone();
+  }
+
+  return (
+    <form
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (!isTooMany) save();
+      }}
+    >
+      <Stack gap="xs">
+        <Text size="sm" fw={600}>
+          {t("quick.title")}
+        </Text>
+        {(["approved", "rejected"] as const).map((name) => (
+          <NumberInput
+            key={name}
+            label={t(`quick.${name}`)}
+            description={t("quick.of", { count: all })}
+            inputWrapperOrder={["label", "input", "description", "error"]}
+            min={0}
+            max={all}
+            allowDecimal={false}
+            allowNegative={false}
+            value={counts[name]}
+            onChange={(value) => setCounts({ ...counts, [name]: Number(value) || 0 })}
+            error={isTooMany && name === "rejected" ? t("quick.tooMany") : undefined}
+            {...(name === "approved" ? { "data-autofocus": true } : {})}
+          />
+        ))}
+        <Text size="xs" c="dimmed">
+          {t("quick.hint")}
+        </Text>
+        <Button type="submit" size="sm" disabled={isTooMany}>
+          {t("quick.save")}
+        </Button>
+      </Stack>
+    </form>
+  );
+}
+
+/** Decides on the pictures of a job by their number, from its row. */
+export function QuickDecision({ job, summary }: { job: Job; summary: string }) {
+  const t = useTranslations("jobs");
+  const [isOpen, setOpen] = useState(false);
+  return (
+    <Popover opened={isOpen} onChange={setOpen} trapFocus returnFocus width={260} position="bottom-start">
+      <Popover.Target>
+        <Button
+          size="compact-sm"
+          variant="default"
+          fw={500}
+          aria-label={t("quick.open", { summary })}
+          rightSection={<IconChevronDown size={14} aria-hidden />}
+          onClick={() => setOpen((open) => !open)}
+        >
+          {summary}
+        </Button>
+      </Popover.Target>
+      <Popover.Dropdown aria-label={t("quick.title")}>
+        <CountForm job={job} onDone={() => setOpen(false)} />
+      </Popover.Dropdown>
+    </Popover>
+  );
+}

@@ -1,0 +1,32 @@
+"use client";
+
+import { useQuery } from "@tanstack/react-query";
+import { useToday } from "@/components/filters/use-kpi-filter";
+import { presetDays } from "@/lib/core/period";
+import { creditFunctionsQuery } from "@/lib/credits/queries";
+import { ANY_MODEL } from "@/lib/credits/schema";
+import { kpiQueryOptions } from "@/lib/kpi/queries";
+import type { CodeOption } from "./match-codes";
+
+const STALE_MS = 600_000;
+
+/** Models to offer: those used with this provider lately, the most used first, then those that can be estimated. */
+export function useModels(provider: string): CodeOption[] {
+  const asked = { ...presetDays("90d", useToday(), 1), groupBy: "model", provider: [provider] };
+  const hasProvider = provider.trim() !== "";
+  const used = useQuery({
+    ...kpiQueryOptions(asked),
+    enabled: hasProvider,
+    staleTime: STALE_MS,
+    // The models of the provider before are no answer for this one.
+    placeholderData: (): undefined => undefined,
+    retry: false,
+  });
+  const functions = useQuery({ ...creditFunctionsQuery(), enabled: hasProvider, staleTime: STALE_MS, retry: false });
+  const groups = [...(used.data?.groups ?? [])].sort((a, b) => (b.jobs ?? 0) - (a.jobs ?? 0));
+  const estimated = (functions.data ?? []).filter(
+    (row) => row.provider.toLowerCase() === provider.trim().toLowerCase(),
+  );
+  const names = [...groups.flatMap(({ key }) => key.model ?? []), ...estimated.map(({ model }) => model)];
+  return [...new Set(names)].filter((name) => name !== ANY_MODEL).map((name) => ({ code: name, name }));
+}
