@@ -26,7 +26,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: "db",
-          include: ["{lib,scripts}/**/*.db.test.ts"],
+          include: ["{lib,scripts,app}/**/*.db.test.ts"],
           setupFiles: ["lib/testing/own-database.ts"],
           testTimeout: 30_000,
           hookTimeout: 60_000,
