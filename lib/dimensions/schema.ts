@@ -5,7 +5,7 @@ import { code, day, decimalText, name, pageQuery, uuid } from "@/lib/core/schema
 export const MERGED_LISTS = ["cost-centers", "campaigns", "markets", "channels", "asset-types"] as const;
 export type MergedList = (typeof MERGED_LISTS)[number];
 
-export const LISTS = [...MERGED_LISTS, "motifs", "providers", "wallets"] as const;
+const LISTS = [...MERGED_LISTS, "motifs", "providers", "wallets"] as const;
 export type ListName = (typeof LISTS)[number];
 
 const text = (most: number) => z.string().trim().min(1, "This is empty").max(most, `At most ${most} characters`);
@@ -31,7 +31,6 @@ const mergedRow = listRow.extend({
 const activeDays = { activeFrom: z.string().nullable(), activeTo: z.string().nullable() };
 
 export const costCenter = mergedRow.extend({ ownerName: z.string().nullable() });
-export type CostCenter = z.infer<typeof costCenter>;
 
 export const campaign = mergedRow.extend({
   ...activeDays,
