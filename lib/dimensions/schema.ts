@@ -5,8 +5,7 @@ import { code, day, decimalText, name, pageQuery, uuid } from "@/lib/core/schema
 export const MERGED_LISTS = ["cost-centers", "campaigns", "markets", "channels", "asset-types"] as const;
 export type MergedList = (typeof MERGED_LISTS)[number];
 
-const LISTS = [...MERGED_LISTS, "motifs", "providers", "wallets"] as const;
-export type ListName = (typeof LISTS)[number];
+export type ListName = MergedList | "motifs" | "providers" | "wallets";
 
 const text = (most: number) => z.string().trim().min(1, "This is empty").max(most, `At most ${most} characters`);
 
