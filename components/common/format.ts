@@ -54,6 +54,8 @@ export function formatter(locale: Locale, timeZone: string, currency: string) {
     axisMoney(value: number): string {
       const options = { style: "currency", currency, minimumFractionDigits: 0 } as const;
       const isLarge = Math.abs(value) >= 10_000;
+      if (!isLarge && !Number.isInteger(value) && Math.abs(value) >= 0.01)
+        return number({ ...options, minimumFractionDigits: 2, maximumFractionDigits: 2 }).format(value);
       const places = isLarge
         ? ({ notation: "compact", maximumFractionDigits: 1 } as const)
         : { maximumSignificantDigits: 4 };

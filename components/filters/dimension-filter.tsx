@@ -42,6 +42,7 @@ export function DimensionFilter({ filter, chosen, onChange, wide = false }: Prop
         <Button
           variant="default"
           size="sm"
+          px="sm"
           fw={chosen.length > 0 ? 600 : 500}
           justify="space-between"
           fullWidth={wide}

@@ -48,6 +48,7 @@ export function RangeFilter({ from, to, preset, today, onPreset, onDays }: Props
         <Button
           variant="default"
           size="sm"
+          px="sm"
           fw={600}
           onClick={toggle}
           leftSection={<IconCalendar size={16} aria-hidden />}

@@ -1,6 +1,6 @@
 "use client";
 
-import { Table, UnstyledButton } from "@mantine/core";
+import { Table, UnstyledButton, VisuallyHidden } from "@mantine/core";
 import Link from "next/link";
 import { useTranslations } from "next-intl";
 import type { MouseEvent, ReactNode } from "react";
@@ -55,7 +55,7 @@ function RatioCell({ row, field }: { row: PartialRow; field: RatioColumn }) {
   return (
     <span className={classes.quiet} title={words}>
       <span aria-hidden>–</span>
-      <span className={classes.hidden}>{words}</span>
+      <VisuallyHidden>{words}</VisuallyHidden>
     </span>
   );
 }
@@ -114,7 +114,8 @@ export function BreakdownRow({ row, total, name, scope, narrower, onChoose }: Pr
         <SumCell row={row} value={row.waste?.total} />
       </Table.Td>
       <Table.Td className={classes.number}>
-        <Link href={jobsHref(scope, narrower)} className={classes.jobs} aria-label={tk("openJobs", { figure: name })}>
+        <Link href={jobsHref(scope, narrower)} className={classes.jobs}>
+          <VisuallyHidden>{tk("openJobs", { figure: name })}: </VisuallyHidden>
           {format.count(row.jobs ?? 0)}
         </Link>
       </Table.Td>

@@ -57,8 +57,12 @@ function BreakdownTable({ answer, scope, onFilter }: { answer: KpiAnswer } & Pic
 
   return (
     <>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard */}
-      <section className={classes.scroll} tabIndex={0} aria-label={t("breakdown")}>
+      <section
+        className={classes.scroll}
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard
+        tabIndex={0}
+        aria-label={t("tableBy", { dimension: tk(`dimension.${scope.table}`) })}
+      >
         <Table className={classes.table} highlightOnHover stickyHeader>
           <Table.Thead>
             <Table.Tr>

@@ -13,7 +13,7 @@ export function SpendTable({ layers, bars, total }: Props) {
   const t = useTranslations("overview");
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard
-    <section className={classes.scroll} data-low tabIndex={0} aria-label={t("asTable")}>
+    <section className={classes.scroll} data-low tabIndex={0} aria-label={t("spendTable")}>
       <Table className={classes.table} stickyHeader>
         <Table.Thead>
           <Table.Tr>

@@ -1,6 +1,6 @@
 "use client";
 
-import { Popover, UnstyledButton } from "@mantine/core";
+import { Popover, UnstyledButton, VisuallyHidden } from "@mantine/core";
 import { IconChevronRight, IconInfoCircle } from "@tabler/icons-react";
 import Link from "next/link";
 import { useTranslations } from "next-intl";
@@ -50,11 +50,11 @@ function Value({ tile, row }: { tile: Tile; row: KpiRow }) {
   if (tile.value === null) return <p className={classes.reason}>{tile.reason ? reasonIn(tile.reason, row) : "–"}</p>;
   return (
     <p className={classes.value}>
-      {tile.lowerBound ? <span className={classes.unit}>{t("atLeast")} </span> : null}
+      {tile.lowerBound ? <span className={classes.unit}>{t("atLeast")}</span> : null}
       {tile.unit === "money" ? <Amount value={tile.value} /> : null}
       {tile.unit === "percent" ? format.percent(tile.value) : null}
       {tile.unit === "credits" ? format.quantity(tile.value) : null}
-      {hasUnit(tile.key) ? <span className={classes.unit}> {t(PER[tile.key])}</span> : null}
+      {hasUnit(tile.key) ? <span className={classes.unit}>{t(PER[tile.key])}</span> : null}
     </p>
   );
 }
@@ -112,14 +112,15 @@ export function FigureTile({ tileKey, row, previous, before, scope }: Props) {
   return (
     <article className={classes.tile} aria-label={name}>
       <header className={classes.tileHeader}>
-        <h3 className={classes.tileName}>{name}</h3>
+        <h2 className={classes.tileName}>{name}</h2>
         <Meaning tileKey={tileKey} />
       </header>
       <Value tile={tile} row={row} />
       <ChangeLine tile={tile} before={before} />
       <Notes notes={notesOf(tile, row, t, format)} />
       {row.jobs > 0 ? (
-        <Link className={classes.behind} href={jobsHref(scope, also)} aria-label={t("openJobs", { figure: name })}>
+        <Link className={classes.behind} href={jobsHref(scope, also)}>
+          <VisuallyHidden>{t("openJobs", { figure: name })}: </VisuallyHidden>
           {tileKey === "costPerVariation" ? t("openVariations") : t("sample.jobs", { count: row.jobs })}
           <IconChevronRight size={14} aria-hidden />
         </Link>

@@ -43,7 +43,7 @@ export function Frame({ foldedAtFirst, children }: { foldedAtFirst: boolean; chi
         <AppShell.Header>
           <Header />
         </AppShell.Header>
-        <AppShell.Navbar>
+        <AppShell.Navbar visibleFrom="sm">
           <Sidebar folded={folded} onFold={fold} />
         </AppShell.Navbar>
         <AppShell.Main className={classes.main}>

@@ -1,6 +1,6 @@
 "use client";
 
-import { Button, Menu } from "@mantine/core";
+import { Button, Menu, VisuallyHidden } from "@mantine/core";
 import { IconCheck, IconSelector } from "@tabler/icons-react";
 import { useQueryClient } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
@@ -31,14 +31,9 @@ export function OrganizationMenu() {
   return (
     <Menu position="bottom-start">
       <Menu.Target>
-        <Button
-          variant="subtle"
-          color="gray"
-          px="xs"
-          rightSection={<IconSelector size={16} aria-hidden />}
-          aria-label={`${t("organization", { name: organization.name })}. ${t("switchOrganization")}`}
-        >
+        <Button variant="subtle" color="gray" px="xs" rightSection={<IconSelector size={16} aria-hidden />}>
           <span className={classes.organization}>{organization.name}</span>
+          <VisuallyHidden>, {t("switchOrganization")}</VisuallyHidden>
         </Button>
       </Menu.Target>
       <Menu.Dropdown>

@@ -1,6 +1,6 @@
 "use client";
 
-import { Avatar, Menu, Text, UnstyledButton } from "@mantine/core";
+import { Avatar, Menu, Text, UnstyledButton, VisuallyHidden } from "@mantine/core";
 import { IconLogout, IconUser } from "@tabler/icons-react";
 import type { Route } from "next";
 import Link from "next/link";
@@ -8,6 +8,7 @@ import { useTranslations } from "next-intl";
 import { useMe } from "@/components/common/me-context";
 import { notifyFailed } from "@/components/common/notify";
 import { signOut } from "@/lib/auth/queries";
+import classes from "./shell.module.css";
 
 const initials = (name: string) =>
   name
@@ -34,10 +35,11 @@ export function PersonMenu() {
   return (
     <Menu position="bottom-end" width={240}>
       <Menu.Target>
-        <UnstyledButton aria-label={t("person", { name })} ml={4} style={{ borderRadius: "50%" }}>
+        <UnstyledButton ml={4} className={classes.person}>
           <Avatar size={32} radius="xl" color="teal" variant="light" aria-hidden>
             {initials(name)}
           </Avatar>
+          <VisuallyHidden>{t("person", { name })}</VisuallyHidden>
         </UnstyledButton>
       </Menu.Target>
       <Menu.Dropdown>
