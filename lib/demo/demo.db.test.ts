@@ -1,0 +1,121 @@
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { systemActorOf } from "@/lib/auth/service/actors";
+import { addDays } from "@/lib/core/period";
+import { deleteOrganization, organizations } from "@/lib/founding/service";
+import { KINDS, STAGES } from "@/lib/jobs/schema";
+import { kpiQuery } from "@/lib/kpi/schema";
+import { kpis } from "@/lib/kpi/service";
+import { closeDatabase, db } from "@/lib/server/db";
+import { CAMPAIGNS, MARKETS, PEOPLE, PROVIDERS } from "./rules/story";
+import { makeDemo } from "./service";
+
+const NOW = new Date("2026-10-21T15:30:00Z");
+const PASSWORD = "only for this test";
+const SLOW = 180_000;
+
+beforeAll(async () => {
+  const made = await makeDemo({ password: PASSWORD, now: NOW });
+  expect(made?.people).toHaveLength(PEOPLE.length);
+}, SLOW);
+afterAll(closeDatabase);
+
+async function demoOrganization() {
+  const found = (await organizations()).filter(({ demo }) => demo);
+  expect(found).toHaveLength(1);
+  return found[0]?.id ?? "";
+}
+
+async function ask(query: Record<string, unknown>) {
+  const actor = await systemActorOf(await demoOrganization());
+  return kpis(actor, kpiQuery.parse({ from: "2025-11-01", to: "2026-10-31", ...query }));
+}
+
+async function sums() {
+  const organizationId = await demoOrganization();
+  const [row] = await db().$queryRaw<{ jobs: number; pictures: number; spend: string; ledger: string }[]>`
+    SELECT count(*)::int AS jobs, sum(images_delivered)::int AS pictures,
+      sum(known_cost) FILTER (WHERE voided_at IS NULL)::text AS spend,
+      (SELECT sum(amount)::text FROM ledger_entry l WHERE l.organization_id = ${organizationId}::uuid) AS ledger
+    FROM job WHERE organization_id = ${organizationId}::uuid`;
+  return row;
+}
+
+test("a second call does nothing", async () => {
+  const before = await sums();
+  expect(await makeDemo({ password: PASSWORD, now: new Date() })).toBeNull();
+  expect(await sums()).toEqual(before);
+});
+
+test("Σ of the ledger = Σ of what the live jobs cost", async () => {
+  const { ledger, spend } = (await sums()) ?? {};
+  expect(Number(spend)).toBeGreaterThan(500);
+  expect(ledger).toBe(spend);
+});
+
+test("every figure of the year has a value; credits of two providers do not mix, those of one do", async () => {
+  const { total } = await ask({});
+  expect(total.nullReasons).toEqual({ creditsPerImage: "MIXED_UNITS", creditsPerApprovedImage: "MIXED_UNITS" });
+  const { total: one } = await ask({ provider: "leonardo" });
+  expect(one.nullReasons).toEqual({});
+});
+
+test("every campaign, market, channel, provider, kind and stage occurs, and jobs without a campaign, too", async () => {
+  const keysOf = async (groupBy: string) => (await ask({ groupBy })).groups.map(({ key }) => key[groupBy]);
+  expect(new Set(await keysOf("campaign"))).toEqual(new Set([...CAMPAIGNS.map(({ code }) => code), "unassigned"]));
+  expect(new Set(await keysOf("market"))).toEqual(new Set([...Object.keys(MARKETS), "unassigned"]));
+  expect((await keysOf("channel")).length).toBe(6 + 1);
+  expect(new Set(await keysOf("provider"))).toEqual(new Set(PROVIDERS));
+  expect(new Set(await keysOf("kind"))).toEqual(new Set(KINDS.filter((kind) => kind !== "training")));
+  expect(new Set(await keysOf("stage"))).toEqual(new Set(STAGES));
+});
+
+test("one campaign is off, and one provider is clearly cheaper", async () => {
+  const cpai = async (groupBy: string) => {
+    const { groups } = await ask({ groupBy });
+    const rows = groups.map(({ key, costPerApprovedImage }) => ({
+      code: key[groupBy],
+      is: Number(costPerApprovedImage),
+    }));
+    return rows.filter(({ code }) => code !== "unassigned").sort((a, b) => a.is - b.is);
+  };
+  const campaigns = await cpai("campaign");
+  expect(campaigns.at(-1)?.code).toBe("KAF-COLD");
+  expect(campaigns.at(-1)?.is).toBeGreaterThan(1.5 * (campaigns.at(-2)?.is ?? 0));
+  expect(campaigns.at(-1)?.is).toBeLessThan(5);
+  expect(campaigns[0]?.is).toBeGreaterThan(0.5);
+  expect((await cpai("provider"))[0]?.code).toBe("black-forest-labs");
+});
+
+test("there is something of everything: failures, retries, duplicates, unpriced, estimated, voided and corrected", async () => {
+  const { total } = await ask({});
+  expect(total.failedJobs).toBeGreaterThan(50);
+  expect(total.failedAttempts).toBeGreaterThan(total.failedJobs);
+  expect(Number(total.waste.duplicate)).toBeGreaterThan(0);
+  expect(Number(total.waste.superseded)).toBeGreaterThan(0);
+  expect(total.unpricedJobs).toBeGreaterThan(5);
+  expect(total.estimatedJobs).toBeGreaterThan(100);
+  expect(total.approvedWithChanges).toBeGreaterThan(50);
+  expect(await db().job.count({ where: { voidedAt: { not: null } } })).toBe(3);
+  expect(await db().jobRevision.count({ where: { NOT: { reason: { startsWith: "Logged twice" } } } })).toBeGreaterThan(
+    2,
+  );
+  expect(await db().review.count()).toBeGreaterThan(100);
+});
+
+test("unpriced jobs are of the last days only: figures of earlier months are no lower bounds", async () => {
+  const { total } = await ask({ to: addDays("2026-10-21", -20) });
+  expect(total.unpricedJobs).toBe(0);
+  expect(total.lowerBound).toBe(false);
+});
+
+test(
+  "the same moment makes the same demo again: jobs, pictures and spend to the last digit",
+  async () => {
+    const before = await sums();
+    const [first] = (await organizations()).filter(({ demo }) => demo);
+    await deleteOrganization(first?.slug ?? "");
+    await makeDemo({ password: PASSWORD, now: NOW });
+    expect(await sums()).toEqual(before);
+  },
+  SLOW,
+);

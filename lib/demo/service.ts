@@ -1,0 +1,123 @@
+import "server-only";
+import { actorOfKey } from "@/lib/auth/service/actors";
+import { createApiKey } from "@/lib/auth/service/api-keys";
+import { join } from "@/lib/auth/service/members";
+import { addPerson, prepared } from "@/lib/auth/service/people";
+import type { Actor } from "@/lib/core/actor";
+import { dayIn } from "@/lib/core/period";
+import { foundOrganization, organizations } from "@/lib/founding/service";
+import { bookJobs } from "@/lib/jobs/service";
+import { correctJob, voidJob } from "@/lib/jobs/service/correct";
+import { reviewJob } from "@/lib/reviews/service";
+import { type Db, transaction } from "@/lib/server/db";
+import { firstDayOf } from "./rules/days";
+import type { Author, PlannedJob } from "./rules/plan";
+import { ORGANIZATION, PEOPLE, PIPELINE_KEY } from "./rules/story";
+import { planYear } from "./rules/year";
+import { addLists, addMotifs } from "./service/lists";
+import { addMoney } from "./service/money";
+import { picturesOf } from "./store";
+
+type Cast = { admin: Actor; controller: Actor } & Record<Author, Actor>;
+export type Demo = {
+  slug: string;
+  name: string;
+  jobs: number;
+  people: { name: string; email: string; role: string }[];
+};
+
+const BATCH = 1_000;
+
+/**
+ * Makes the demo organization through the same services that people use: all of it or nothing. Null when there is one.
+ * @param options.password of every demo person
+ */
+export function makeDemo({ password, now }: { password: string; now: Date }): Promise<Demo | null> {
+  return transaction(async (tx) => {
+    const [admin] = PEOPLE;
+    if (!admin || (await organizations()).some(({ demo }) => demo)) return null;
+    const owner = { name: admin.name, email: admin.email, password };
+    const { organization, actor } = await foundOrganization({ ...ORGANIZATION, demo: true, owner });
+    if (!actor) throw new Error("The demo organization has no admin");
+    const cast = await addPeople(tx, actor, { password, now });
+    const start = firstDayOf(dayIn(ORGANIZATION.timeZone, now));
+    await addLists(cast.admin, start);
+    await addMoney(cast, start);
+    const { motifs, jobs } = planYear(now);
+    await addMotifs(cast.lead, motifs);
+    const ids = await bookAll(tx, cast, jobs);
+    await decideLater(cast.lead, jobs, ids);
+    await mend(cast.lead, jobs, ids);
+    return { slug: organization.slug, name: organization.name, jobs: jobs.length, people: [...PEOPLE] };
+  });
+}
+
+async function addPeople(tx: Db, admin: Actor, { password, now }: { password: string; now: Date }): Promise<Cast> {
+  const joined = new Map<string, Actor>([["admin", admin]]);
+  for (const { key, name, email, role } of PEOPLE.slice(1)) {
+    const person = await addPerson(tx, await prepared({ name, email, password, locale: null }));
+    joined.set(
+      key,
+      await join(tx, admin.organization.id, { userId: person.id, role, limited: false, costCenterIds: [] }),
+    );
+  }
+  const access = { role: "logger", scopes: null, costCenters: null, expiresAt: null } as const;
+  const { key } = await createApiKey(admin, { name: PIPELINE_KEY, ...access });
+  const of = (name: string) => joined.get(name) ?? admin;
+  const pipeline = await actorOfKey(key, now);
+  return { admin, controller: of("controller"), lead: of("lead"), team: of("team"), pipeline };
+}
+
+/** Sources before what is made from them. @returns the ids of the jobs, in the order of the plan */
+async function bookAll(tx: Db, cast: Cast, jobs: readonly PlannedJob[]): Promise<string[]> {
+  const ids = new Array<string>(jobs.length);
+  const depth = Math.max(...jobs.map(({ level }) => level));
+  for (let level = 0; level <= depth; level += 1) {
+    const wanted = [...jobs.entries()].filter(([, job]) => job.level === level);
+    const sources = await picturesOf(
+      tx,
+      cast.admin.organization.id,
+      wanted.flatMap(([, { source }]) => (source ? (ids[source.job] ?? []) : [])),
+    );
+    for (const author of ["team", "lead", "pipeline"] as const)
+      await bookInBatches(
+        cast[author],
+        wanted.filter(([, job]) => job.author === author),
+        { ids, sources },
+      );
+  }
+  return ids;
+}
+
+async function bookInBatches(
+  actor: Actor,
+  wanted: readonly (readonly [place: number, job: PlannedJob])[],
+  { ids, sources }: { ids: string[]; sources: ReadonlyMap<string, readonly string[]> },
+): Promise<void> {
+  for (let from = 0; from < wanted.length; from += BATCH) {
+    const part = wanted.slice(from, from + BATCH);
+    const rows = part.map(([, { input, source }]) => {
+      const sourceAsset = source && sources.get(ids[source.job] ?? "")?.[source.picture];
+      return { input: sourceAsset ? { ...input, sourceAsset } : input };
+    });
+    const { results } = await bookJobs(actor, rows, "demo");
+    part.forEach(([place], index) => {
+      const result = results[index];
+      if (!result || "errors" in result) throw new Error(`Demo job ${place}: ${JSON.stringify(result)}`);
+      ids[place] = result.id;
+    });
+  }
+}
+
+async function decideLater(lead: Actor, jobs: readonly PlannedJob[], ids: readonly string[]): Promise<void> {
+  for (const [place, { later }] of jobs.entries())
+    if (later.length > 0) await reviewJob(lead, { id: ids[place] ?? "", decisions: later });
+}
+
+async function mend(lead: Actor, jobs: readonly PlannedJob[], ids: readonly string[]): Promise<void> {
+  for (const [place, { mended }] of jobs.entries()) {
+    const id = ids[place] ?? "";
+    if (mended && "voided" in mended) await voidJob(lead, { id, reason: mended.voided });
+    else if (mended) await correctJob(lead, { id, ...mended.corrected });
+  }
+}

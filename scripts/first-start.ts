@@ -1,0 +1,2 @@
+// Run by `npm start` when its database holds no organization yet, and the visitor has not said otherwise.
+import "./demo";
