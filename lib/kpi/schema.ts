@@ -129,7 +129,7 @@ export const kpiAnswer = z.object({
   range: z.object({ from: z.string(), to: z.string(), timeZone: z.string() }),
   currency: z.string(),
   asOf: z.string(),
-  /** Day up to which data is complete: the last day before today (in the zone) without unknown or unpriced jobs pending imports. */
+  /** Yesterday (in the zone), or the day before the first job in scope that is unpriced or whose outcome is unknown. */
   completeUntil: z.string(),
   view: z.enum(["credit", "full"]),
   approvals: z.enum(["cohort", "period"]),

@@ -1,6 +1,7 @@
 import "server-only";
 import { authorise } from "@/lib/auth/service";
 import type { Actor } from "@/lib/core/actor";
+import { AppError } from "@/lib/core/errors";
 import { jobFilter } from "@/lib/kpi/service";
 import { pool, snapshot } from "@/lib/server/db";
 import { opening } from "../rules/csv";
@@ -18,7 +19,22 @@ export async function exportJobs(actor: Actor, query: JobsExportQuery) {
   return { name: `jobs${range.join("")}.csv`, pieces: pieces(actor, query, condition, limitedTo) };
 }
 
-async function* pieces(
+/** Each holds a connection for as long as its reader takes; the others are for people at work. */
+const MOST_AT_ONCE = 3;
+let running = 0;
+
+async function* pieces(...asked: Parameters<typeof written>): AsyncGenerator<string> {
+  if (running >= MOST_AT_ONCE)
+    throw new AppError("unavailable", `${running} exports are running already; try again`, undefined, 10);
+  running += 1;
+  try {
+    yield* written(...asked);
+  } finally {
+    running -= 1;
+  }
+}
+
+async function* written(
   actor: Actor,
   query: JobsExportQuery,
   condition: Awaited<ReturnType<typeof jobFilter>>["condition"],

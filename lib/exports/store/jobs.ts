@@ -41,9 +41,9 @@ export async function* readJobs(
     await client.query("COMMIT");
     isDone = true;
   } finally {
-    client.off("error", onError);
     // A broken or abandoned export leaves a transaction behind: closing the connection ends it for certain.
     client.release(failure ?? !isDone);
+    if (isDone) client.off("error", onError);
   }
 }
 

@@ -31,7 +31,7 @@ const jobsWith = (name: string, condition: string) => count(name, `count(*) FILT
 const review = (name: string, column: string, states: string): Measure => ({
   name,
   job: ({ approvals }) => (approvals === "cohort" ? Prisma.raw(`sum(j.${column})`) : NO_COUNT),
-  decision: Prisma.raw(`count(*) FILTER (WHERE a.state IN (${states}))`),
+  decision: Prisma.raw(`count(*) FILTER (WHERE j.state IN (${states}))`),
 });
 const money = (name: string, sum: CostlySum | null, sql: (reading: Reading) => string): Measure => ({
   name,

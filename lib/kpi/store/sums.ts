@@ -156,32 +156,39 @@ function columns(query: SumsQuery, at: Prisma.Sql, raw: readonly Prisma.Sql[]): 
   const none = Prisma.sql`NULL::text`;
   const interval =
     query.starts.length > 0 ? Prisma.sql`width_bucket(${at}, ${[...query.starts]}::timestamptz[])` : Prisma.raw("1");
-  return Prisma.sql`${interval} AS b, j.campaign_id, j.provider_id, ${raw[0] ?? none} AS d1, ${raw[1] ?? none} AS d2`;
+  return Prisma.sql`${interval} AS b, ${raw[0] ?? none} AS d1, ${raw[1] ?? none} AS d2`;
 }
+
+const added = (measures: readonly Prisma.Sql[]) =>
+  Prisma.sql`SELECT b, j.campaign_id, j.provider_id, d1, d2, ${Prisma.join([...measures], ", ")}`;
+
+/**
+ * OFFSET 0 keeps the planner from guessing as many groups as there are instants (or tags), which would make it sort all
+ * jobs; where groups are plain columns its guess is good, and without the fence it may use several processes.
+ */
+const fence = ({ starts, groupBy }: SumsQuery) =>
+  starts.length > 0 || groupBy.some((name) => name === "source" || name === "createdBy" || name.startsWith("tag."))
+    ? Prisma.sql`OFFSET 0`
+    : Prisma.empty;
 
 function jobs(query: SumsQuery, raw: readonly Prisma.Sql[]): Prisma.Sql {
   return Prisma.sql`
-    SELECT ${columns(query, Prisma.raw("j.occurred_at"), raw)}, ${Prisma.join(
-      MEASURES.map(({ name, job }) => as(job(query), name)),
-      ", ",
-    )}
-    FROM job j
-    WHERE ${query.condition} AND j.voided_at IS NULL
-      AND j.occurred_at >= ${query.from}::timestamptz AND j.occurred_at < ${query.until}::timestamptz
+    ${added(MEASURES.map(({ name, job }) => as(job(query), name)))}
+    FROM (SELECT j.*, ${columns(query, Prisma.raw("j.occurred_at"), raw)} FROM job j
+      WHERE ${query.condition} AND j.voided_at IS NULL
+        AND j.occurred_at >= ${query.from}::timestamptz AND j.occurred_at < ${query.until}::timestamptz ${fence(query)}) j
     GROUP BY 1, 2, 3, 4, 5`;
 }
 
 /** Decisions taken in the range, whatever day their picture is of. */
 function decisions(query: SumsQuery, raw: readonly Prisma.Sql[]): Prisma.Sql {
   return Prisma.sql`
-    SELECT ${columns(query, Prisma.raw("a.decided_at"), raw)}, ${Prisma.join(
-      MEASURES.map(({ name, decision }) => as(decision, name)),
-      ", ",
-    )}
-    FROM asset a JOIN job j ON j.organization_id = a.organization_id AND j.id = a.job_id
-    WHERE a.organization_id = ${query.organizationId}::uuid AND ${query.condition} AND j.voided_at IS NULL
-      AND a.state IN ('approved', 'approved_with_changes', 'rejected')
-      AND a.decided_at >= ${query.from}::timestamptz AND a.decided_at < ${query.until}::timestamptz
+    ${added(MEASURES.map(({ name, decision }) => as(decision, name)))}
+    FROM (SELECT a.state, j.campaign_id, j.provider_id, ${columns(query, Prisma.raw("a.decided_at"), raw)}
+      FROM asset a JOIN job j ON j.organization_id = a.organization_id AND j.id = a.job_id
+      WHERE a.organization_id = ${query.organizationId}::uuid AND ${query.condition} AND j.voided_at IS NULL
+        AND a.state IN ('approved', 'approved_with_changes', 'rejected')
+        AND a.decided_at >= ${query.from}::timestamptz AND a.decided_at < ${query.until}::timestamptz ${fence(query)}) j
     GROUP BY 1, 2, 3, 4, 5`;
 }
 
