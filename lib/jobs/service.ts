@@ -25,7 +25,11 @@ import {
   lockTogether,
 } from "./store/lookup";
 import { insertJobsOnce } from "./store/rows";
+import { keepStatistics } from "./store/statistics";
 import { addVersions } from "./store/versions";
+
+/** From here on a batch can change what the planner should know of the tables. */
+const MANY = 100;
 
 export type BookResult = { id: string; state: "accepted" | "replayed" } | { errors: InputError[] };
 
@@ -63,6 +67,7 @@ export async function bookJobs(
           { path: "externalId", code: "CONFLICT", message: "This job was booked at the same moment; send it again" },
         ],
       };
+    if (inserted.size >= MANY) await keepStatistics(tx);
     for (const { job, index, of } of twins) results[index] = twinResult(job, of, results[of.index]);
     return { results };
   });

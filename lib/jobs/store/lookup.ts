@@ -40,17 +40,23 @@ export async function findBooked(
   organizationId: string,
   wanted: { externals: readonly { providerId: string; externalId: string }[]; importKeys: readonly string[] },
 ): Promise<Booked[]> {
-  const { externals, importKeys } = wanted;
-  if (externals.length === 0 && importKeys.length === 0) return [];
-  return tx.$queryRaw<Booked[]>`
-    SELECT id::text, provider_id::text AS "providerId", external_id AS "externalId", import_key::text AS "importKey", body_hash AS "bodyHash"
-    FROM job
-    WHERE organization_id = ${organizationId}::uuid AND voided_at IS NULL AND external_id IS NOT NULL
-      AND (provider_id, external_id) IN (SELECT * FROM unnest(${externals.map((e) => e.providerId)}::uuid[], ${externals.map((e) => e.externalId)}::text[]))
-    UNION
-    SELECT id::text, provider_id::text, external_id, import_key::text, body_hash
-    FROM job
-    WHERE organization_id = ${organizationId}::uuid AND voided_at IS NULL AND import_key = ANY(${importKeys}::uuid[])`;
+  const byProvider = Map.groupBy(wanted.externals, ({ providerId }) => providerId);
+  const found: Booked[][] = [];
+  for (const [providerId, externals] of byProvider)
+    found.push(
+      await tx.$queryRaw<Booked[]>`
+        SELECT id::text, provider_id::text AS "providerId", external_id AS "externalId", import_key::text AS "importKey", body_hash AS "bodyHash"
+        FROM job WHERE organization_id = ${organizationId}::uuid AND voided_at IS NULL AND provider_id = ${providerId}::uuid
+          AND external_id IS NOT NULL AND external_id = ANY(${externals.map(({ externalId }) => externalId)}::text[])`,
+    );
+  if (wanted.importKeys.length > 0)
+    found.push(
+      await tx.$queryRaw<Booked[]>`
+        SELECT id::text, provider_id::text AS "providerId", external_id AS "externalId", import_key::text AS "importKey", body_hash AS "bodyHash"
+        FROM job WHERE organization_id = ${organizationId}::uuid AND voided_at IS NULL
+          AND import_key IS NOT NULL AND import_key = ANY(${wanted.importKeys}::uuid[])`,
+    );
+  return found.flat();
 }
 
 export type Source = {
