@@ -64,7 +64,7 @@ export function SignInForm({ next, note, withoutAccess, mayFound }: Props) {
         {mayFound ? (
           <Text size="sm">
             {t("signIn.new")}{" "}
-            <Anchor component={Link} href={"/sign-up" as Route} size="sm">
+            <Anchor component={Link} href={"/sign-up" as Route} size="sm" underline="always">
               {t("signIn.found")}
             </Anchor>
           </Text>

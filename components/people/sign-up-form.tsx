@@ -63,7 +63,7 @@ export function SignUpForm({ signedInAs }: { signedInAs: string | null }) {
       {signedInAs ? null : (
         <Text size="sm">
           {t("signUp.haveAccount")}{" "}
-          <Anchor component={Link} href={"/sign-in" as Route} size="sm">
+          <Anchor component={Link} href={"/sign-in" as Route} size="sm" underline="always">
             {t("signUp.signIn")}
           </Anchor>
         </Text>

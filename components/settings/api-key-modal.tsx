@@ -27,8 +27,15 @@ const isRole = (text: string | null): text is Role => ROLES.some((role) => role 
 
 export function ApiKeyModal({ opened, onClose }: { opened: boolean; onClose: () => void }) {
   const t = useTranslations("settings.keys");
+  const common = useTranslations("common");
   return (
-    <Modal opened={opened} onClose={onClose} title={t("create")} size="lg">
+    <Modal
+      opened={opened}
+      onClose={onClose}
+      title={t("create")}
+      size="lg"
+      closeButtonProps={{ "aria-label": common("close") }}
+    >
       <ApiKeyForm onClose={onClose} />
     </Modal>
   );

@@ -16,8 +16,14 @@ const NOBODY: Rights = { role: "logger", costCenters: null };
 
 export function InviteModal({ opened, onClose }: { opened: boolean; onClose: () => void }) {
   const t = useTranslations("settings.members");
+  const common = useTranslations("common");
   return (
-    <Modal opened={opened} onClose={onClose} title={t("inviteTitle")}>
+    <Modal
+      opened={opened}
+      onClose={onClose}
+      title={t("inviteTitle")}
+      closeButtonProps={{ "aria-label": common("close") }}
+    >
       <InviteForm onClose={onClose} />
     </Modal>
   );

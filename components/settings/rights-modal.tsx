@@ -14,8 +14,14 @@ import { useSettingsProblem } from "./use-settings-problem";
 /** Role and limit of one member; open while there is one. */
 export function RightsModal({ member, onClose }: { member: Member | null; onClose: () => void }) {
   const t = useTranslations("settings.members");
+  const common = useTranslations("common");
   return (
-    <Modal opened={member !== null} onClose={onClose} title={t("changeTitle", { name: member?.name ?? "" })}>
+    <Modal
+      opened={member !== null}
+      onClose={onClose}
+      title={t("changeTitle", { name: member?.name ?? "" })}
+      closeButtonProps={{ "aria-label": common("close") }}
+    >
       {member ? <RightsForm member={member} onClose={onClose} /> : null}
     </Modal>
   );

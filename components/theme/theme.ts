@@ -73,7 +73,8 @@ export const theme = createTheme({
   cursorType: "pointer",
   respectReducedMotion: true,
   components: {
-    Modal: { defaultProps: { ...QUICK, radius: "md", centered: true } },
+    // Its header is no landmark of the page: outside of a dialog a second banner would be one too many.
+    Modal: { defaultProps: { ...QUICK, radius: "md", centered: true, attributes: { header: { role: "none" } } } },
     Drawer: { defaultProps: QUICK },
     Popover: { defaultProps: { ...QUICK, shadow: "md" } },
     Menu: { defaultProps: { ...QUICK, shadow: "md" } },
