@@ -14,6 +14,7 @@ const SECURITY_HEADERS = [
 const nextConfig: NextConfig = {
   typedRoutes: true,
   agentRules: false,
+  devIndicators: { position: "bottom-right" },
   poweredByHeader: false,
   serverExternalPackages: ["pg", "pg-boss", "pino"],
   experimental: {

@@ -1,12 +1,17 @@
-import { Anchor, Center } from "@mantine/core";
+import { Center } from "@mantine/core";
+import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
-import { EmptyState } from "@/components/common/states";
+import { PageMissing } from "@/components/common/page-missing";
 
-export default async function NotFound() {
+export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations("errors");
+  return { title: t("notFoundTitle") };
+}
+
+export default function NotFound() {
   return (
     <Center component="main" id="content" mih="60vh">
-      <EmptyState title={t("notFoundTitle")} hint={t("notFoundHint")} action={<Anchor href="/">{t("home")}</Anchor>} />
+      <PageMissing />
     </Center>
   );
 }

@@ -25,7 +25,7 @@ export function Providers({ nonce, children }: { nonce: string; children: ReactN
         defaultColorScheme="auto"
         getStyleNonce={() => nonce}
       >
-        <DatesProvider settings={{ locale: locale === "en" ? "en-gb" : locale, firstDayOfWeek: 1 }}>
+        <DatesProvider settings={{ locale: locale === "en" ? "en-gb" : locale, firstDayOfWeek: 1, weekendDays: [] }}>
           <NuqsAdapter>
             <ModalsProvider
               labels={{ confirm: t("confirm"), cancel: t("cancel") }}

@@ -9,8 +9,10 @@ export type DrawnBar = {
   start: string;
   label: string;
   title: string;
-  partial: boolean;
+  /** In words, why the bar is hatched; null for a whole period. */
+  partial: string | null;
   total: string | null;
+  lowerBound: boolean;
   parts: Record<string, string | null>;
 };
 
@@ -18,17 +20,16 @@ type Props = {
   layers: readonly DrawnLayer[];
   bars: readonly DrawnBar[];
   totalLabel: string;
-  partialLabel: string;
+  atLeastLabel: string;
   gapLabel: string;
   onChoose: (layerId: string) => void;
 };
 
 type Shape = { x?: number; y?: number; width?: number; height?: number; payload?: { bar: DrawnBar } };
 
-/** A period that runs on is hatched: it will grow. */
+/** A period that is not whole is hatched. */
 function drawLayer({ x = 0, y = 0, width = 0, height = 0, payload }: Shape, fill: string, hatch: string) {
-  const isPartial = payload?.bar.partial ?? false;
-  const paint = isPartial ? `url(#${hatch})` : fill;
+  const paint = payload?.bar.partial ? `url(#${hatch})` : fill;
   return <rect x={x} y={y} width={width} height={Math.max(height, 0)} fill={paint} className={classes.layer} />;
 }
 
@@ -41,10 +42,10 @@ function Hatch({ id, colour }: { id: string; colour: string }) {
   );
 }
 
-type HintProps = Pick<Props, "layers" | "totalLabel" | "partialLabel" | "gapLabel"> & { bar: DrawnBar | undefined };
+type HintProps = Pick<Props, "layers" | "totalLabel" | "atLeastLabel" | "gapLabel"> & { bar: DrawnBar | undefined };
 
 /** Everything at that date, with Σ. */
-function Hint({ bar, layers, totalLabel, partialLabel, gapLabel }: HintProps) {
+function Hint({ bar, layers, totalLabel, atLeastLabel, gapLabel }: HintProps) {
   const format = useFormat();
   if (!bar) return null;
   const shown = layers.filter(({ id }) => bar.parts[id] !== undefined && bar.parts[id] !== "0");
@@ -52,7 +53,7 @@ function Hint({ bar, layers, totalLabel, partialLabel, gapLabel }: HintProps) {
     <div className={classes.hint}>
       <p className={classes.hintTitle}>
         {bar.title}
-        {bar.partial ? ` (${partialLabel})` : ""}
+        {bar.partial ? ` (${bar.partial})` : ""}
       </p>
       <table>
         <tbody>
@@ -69,7 +70,10 @@ function Hint({ bar, layers, totalLabel, partialLabel, gapLabel }: HintProps) {
         <tfoot>
           <tr>
             <th scope="row">{totalLabel}</th>
-            <td>{bar.total === null ? gapLabel : format.money(bar.total)}</td>
+            <td>
+              {bar.lowerBound && bar.total !== null ? `${atLeastLabel} ` : ""}
+              {bar.total === null ? gapLabel : format.money(bar.total)}
+            </td>
           </tr>
         </tfoot>
       </table>
@@ -78,7 +82,7 @@ function Hint({ bar, layers, totalLabel, partialLabel, gapLabel }: HintProps) {
 }
 
 /** Composition over time. Drawn by Recharts, loaded when it is needed; the figures in it stay exact text. */
-export function StackedBars({ layers, bars, totalLabel, partialLabel, gapLabel, onChoose }: Props) {
+export function StackedBars({ layers, bars, totalLabel, atLeastLabel, gapLabel, onChoose }: Props) {
   const format = useFormat();
   // The drawing alone may round: a pixel is coarser than a float.
   const data = bars.map((bar) => ({
@@ -114,7 +118,7 @@ export function StackedBars({ layers, bars, totalLabel, partialLabel, gapLabel, 
               bar={(payload?.[0]?.payload as { bar: DrawnBar } | undefined)?.bar}
               layers={layers}
               totalLabel={totalLabel}
-              partialLabel={partialLabel}
+              atLeastLabel={atLeastLabel}
               gapLabel={gapLabel}
             />
           )}

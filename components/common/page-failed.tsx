@@ -11,6 +11,7 @@ export function PageFailed({ error, reset }: Props) {
   const t = useTranslations("errors");
   return (
     <EmptyState
+      level={1}
       title={t("brokenTitle")}
       hint={
         <>

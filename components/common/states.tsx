@@ -43,10 +43,20 @@ export function ErrorState({ error, onRetry }: { error: unknown; onRetry?: () =>
   );
 }
 
-export function EmptyState({ title, hint, action }: { title: string; hint: ReactNode; action?: ReactNode }) {
+type EmptyProps = {
+  title: string;
+  hint: ReactNode;
+  action?: ReactNode;
+  /** 1 where it is the whole page. */
+  level?: 1 | 2;
+};
+
+export function EmptyState({ title, hint, action, level = 2 }: EmptyProps) {
   return (
     <Stack align="center" gap="xs" py={48} px="md" ta="center">
-      <Title order={2}>{title}</Title>
+      <Title order={level} size="h2">
+        {title}
+      </Title>
       <Text component="div" c="dimmed" size="sm" maw="56ch">
         {hint}
       </Text>

@@ -7,7 +7,7 @@ import { IconCalendar, IconChevronDown } from "@tabler/icons-react";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { useFormat } from "@/components/common/use-format";
-import { type Days, PRESETS, type Preset } from "@/lib/core/period";
+import { type Days, overlap, PRESETS, type Preset } from "@/lib/core/period";
 import classes from "./filters.module.css";
 
 type Props = Days & {
@@ -83,13 +83,12 @@ export function RangeFilter({ from, to, preset, today, onPreset, onDays }: Props
           allowSingleDateInRange
           value={picked ?? [from, to]}
           onChange={pick}
-          defaultDate={to > today ? today : to}
+          defaultDate={overlap({ from, to }, { from, to: today }).to}
           minDate="2015-01-01"
+          hideOutsideDates
           ariaLabels={{
             nextMonth: t("nextMonth"),
             previousMonth: t("previousMonth"),
-            monthLevelControl: t("chooseMonth"),
-            yearLevelControl: t("chooseYear"),
           }}
         />
       </Popover.Dropdown>

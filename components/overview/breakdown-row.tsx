@@ -3,7 +3,7 @@
 import { Table, UnstyledButton, VisuallyHidden } from "@mantine/core";
 import Link from "next/link";
 import { useTranslations } from "next-intl";
-import type { MouseEvent, ReactNode } from "react";
+import type { MouseEvent } from "react";
 import { Amount } from "@/components/common/amount";
 import { useFormat } from "@/components/common/use-format";
 import { jobsHref } from "@/components/filters/jobs-link";
@@ -11,6 +11,7 @@ import type { Filters } from "@/components/filters/url";
 import { useReason } from "@/components/kpi/use-reason";
 import { missingReason, type PartialRow, shareOf } from "@/lib/kpi/chart";
 import type { KpiRow } from "@/lib/kpi/schema";
+import { AtLeast } from "./at-least";
 import classes from "./panels.module.css";
 import type { OverviewScope } from "./questions";
 
@@ -23,20 +24,6 @@ type Props = {
   /** Missing for the foot, which filters by nothing. */
   onChoose?: () => void;
 };
-
-/** "≥" where unpriced jobs make a figure a lower bound; the words are in its title. */
-function AtLeast({ when, children }: { when: boolean; children: ReactNode }) {
-  const t = useTranslations("kpi");
-  if (!when) return children;
-  return (
-    <span>
-      <abbr className={classes.atLeast} title={t("atLeast")} aria-label={t("atLeast")}>
-        ≥
-      </abbr>
-      {children}
-    </span>
-  );
-}
 
 type RatioColumn = "costPerImage" | "costPerApprovedImage" | "costPerVariation";
 

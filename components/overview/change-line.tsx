@@ -43,7 +43,7 @@ export function ChangeLine({ tile, before }: { tile: Tile; before: Days | null }
       <span>
         {change.direction === "same"
           ? t("same", { days })
-          : t(words[change.kind][change.direction], { change: `${sign}${by}`, days })}
+          : t.rich(words[change.kind][change.direction], { change: `${sign}${by}`, days, b: (text) => <b>{text}</b> })}
       </span>
     </p>
   );

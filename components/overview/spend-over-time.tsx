@@ -40,7 +40,8 @@ function useBarNames(interval: Interval) {
   const format = useFormat();
   return {
     short: ({ start }: Bar) => (interval === "month" ? format.shortMonth(start) : format.shortDay(start)),
-    full: ({ start, end }: Bar) => (interval === "month" ? format.month(start) : format.days(start, end)),
+    full: ({ start, days, state }: Bar) =>
+      interval === "month" && state !== "cut" ? format.month(start) : format.days(days.from, days.to),
   };
 }
 
@@ -98,13 +99,20 @@ function Picture({
     label: nameOf(layer),
     colour: colours.get(layer.id) ?? "currentColor",
   }));
-  const bars = model.bars.map((bar): DrawnBar => ({ ...bar, label: names.short(bar), title: names.full(bar) }));
+  const bars = model.bars.map(
+    (bar): DrawnBar => ({
+      ...bar,
+      label: names.short(bar),
+      title: names.full(bar),
+      partial: bar.state === "whole" ? null : t(bar.state === "running" ? "partial" : "cut"),
+    }),
+  );
   const choose = (id: string) => {
     const layer = model.layers.find((one) => one.id === id);
     if (layer && !layer.isOther) onFilter(scope.by, [layer.code ?? ""]);
   };
   if (model.isEmpty) return <EmptyState title={tk("reason.NO_JOBS")} hint={t("emptyHint")} />;
-  if (asTable) return <SpendTable layers={layers} bars={bars} total={model.total} />;
+  if (asTable) return <SpendTable layers={layers} bars={bars} total={model} />;
 
   const highest = highestBar(model.bars);
   const summary = t("summary", {
@@ -120,7 +128,7 @@ function Picture({
         layers={layers}
         bars={bars}
         totalLabel={t("sum")}
-        partialLabel={t("partial")}
+        atLeastLabel={tk("atLeast")}
         gapLabel={t("noPrice")}
         onChoose={choose}
       />

@@ -4,9 +4,24 @@ import { Table } from "@mantine/core";
 import { useTranslations } from "next-intl";
 import type { DrawnBar, DrawnLayer } from "@/components/charts/stacked-bars";
 import { Amount } from "@/components/common/amount";
+import { AtLeast } from "./at-least";
 import classes from "./panels.module.css";
 
-type Props = { layers: readonly DrawnLayer[]; bars: readonly DrawnBar[]; total: string };
+type Props = {
+  layers: readonly DrawnLayer[];
+  bars: readonly DrawnBar[];
+  total: { total: string | null; lowerBound: boolean };
+};
+
+function Sum({ total, lowerBound }: Props["total"]) {
+  const t = useTranslations("overview");
+  if (total === null) return <span className={classes.quiet}>{t("noPrice")}</span>;
+  return (
+    <AtLeast when={lowerBound}>
+      <Amount value={total} />
+    </AtLeast>
+  );
+}
 
 /** The chart's figures as text, with the API's own sums. */
 export function SpendTable({ layers, bars, total }: Props) {
@@ -33,7 +48,7 @@ export function SpendTable({ layers, bars, total }: Props) {
             <Table.Tr key={bar.start}>
               <Table.Th scope="row">
                 {bar.title}
-                {bar.partial ? <span className={classes.quiet}> ({t("partial")})</span> : null}
+                {bar.partial ? <span className={classes.quiet}> ({bar.partial})</span> : null}
               </Table.Th>
               {layers.map(({ id }) => (
                 <Table.Td key={id} className={classes.number}>
@@ -41,7 +56,7 @@ export function SpendTable({ layers, bars, total }: Props) {
                 </Table.Td>
               ))}
               <Table.Td className={classes.number}>
-                {bar.total === null ? t("noPrice") : <Amount value={bar.total} />}
+                <Sum total={bar.total} lowerBound={bar.lowerBound} />
               </Table.Td>
             </Table.Tr>
           ))}
@@ -51,7 +66,7 @@ export function SpendTable({ layers, bars, total }: Props) {
             <Table.Th scope="row">{t("sum")}</Table.Th>
             <Table.Td colSpan={layers.length} />
             <Table.Td className={classes.number}>
-              <Amount value={total} />
+              <Sum {...total} />
             </Table.Td>
           </Table.Tr>
         </Table.Tfoot>

@@ -9,6 +9,7 @@ import { Amount } from "@/components/common/amount";
 import { useFormat } from "@/components/common/use-format";
 import { jobsHref } from "@/components/filters/jobs-link";
 import type { Filters } from "@/components/filters/url";
+import { useNameOf } from "@/components/filters/use-filter-options";
 import { useReason } from "@/components/kpi/use-reason";
 import type { Days } from "@/lib/core/period";
 import { shareOf, type Tile, type TileKey, toTile } from "@/lib/kpi/chart";
@@ -62,12 +63,13 @@ function Value({ tile, row }: { tile: Tile; row: KpiRow }) {
 /** Credits of different providers are different things: each has its own line. */
 function CreditsByProvider({ row }: { row: KpiRow }) {
   const format = useFormat();
+  const nameOf = useNameOf("provider", true);
   const entries = Object.entries(row.creditsByProvider).sort(([, a], [, b]) => Number(b) - Number(a));
   return (
     <dl className={classes.providers}>
       {entries.slice(0, 4).map(([provider, credits]) => (
         <div key={provider}>
-          <dt>{provider}</dt>
+          <dt>{nameOf(provider)}</dt>
           <dd>{format.quantity(credits)}</dd>
         </div>
       ))}

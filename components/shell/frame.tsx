@@ -28,7 +28,7 @@ export function Frame({ foldedAtFirst, children }: { foldedAtFirst: boolean; chi
   }
 
   return (
-    <DatesProvider settings={{ locale: locale === "en" ? "en-gb" : locale, firstDayOfWeek }}>
+    <DatesProvider settings={{ locale: locale === "en" ? "en-gb" : locale, firstDayOfWeek, weekendDays: [] }}>
       <a href="#content" className="skip-link">
         {tc("skipToContent")}
       </a>

@@ -35,10 +35,17 @@ function monthsIn({ from, to }: Days): number {
 
 const isWholeMonths = ({ from, to }: Days) => from === monthStart(from) && to === monthEnd(to);
 
+/** The days that both have; for ranges that touch. */
+export function overlap(one: Days, other: Days): Days {
+  const [, from = one.from] = [one.from, other.from].sort();
+  const [to = one.to] = [one.to, other.to].sort();
+  return { from, to };
+}
+
 /** The part of a range that has happened: a range that runs on is looked at "so far". Null: nothing of it has. */
 export function soFar(range: Days, today: string): Days | null {
   if (range.from > today) return null;
-  return { from: range.from, to: range.to > today ? today : range.to };
+  return overlap(range, { from: range.from, to: today });
 }
 
 /**

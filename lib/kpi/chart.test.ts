@@ -116,13 +116,20 @@ test("days after today are not drawn, today is partial, unpriced jobs leave a ga
     ["code:leonardo", "Leonardo"],
     ["other", null],
   ]);
-  expect(model.bars.map(({ start, total, partial }) => [start, total, partial])).toEqual([
-    ["2026-11-01", "6", false],
-    ["2026-11-02", null, false],
-    ["2026-11-03", "0", true],
+  expect(model.bars.map(({ start, total, state }) => [start, total, state])).toEqual([
+    ["2026-11-01", "6", "whole"],
+    ["2026-11-02", null, "whole"],
+    ["2026-11-03", "0", "running"],
   ]);
   expect(model.bars[0]?.parts).toEqual({ "code:leonardo": "4", other: "2" });
   expect(highestBar(model.bars)?.start).toBe("2026-11-01");
+});
+
+test("a week that begins before the range shows only the days within it, and says that it is cut", () => {
+  const range = { from: "2026-11-04", to: "2026-11-30", timeZone: "Europe/Berlin" };
+  const totals = answer({ range, series: [{ start: "2026-11-02", partial: true, key: {}, jobs: 1, spend: "1" }] });
+  const { bars } = toStack(totals, answer({}), { dimension: "provider", interval: "week", today: "2026-12-24" });
+  expect(bars[0]).toMatchObject({ state: "cut", days: { from: "2026-11-04", to: "2026-11-08" } });
 });
 
 test("rows without a value stand last, whichever way one sorts", () => {

@@ -1,5 +1,5 @@
 import { Exact } from "@/lib/core/amount";
-import { addDays, monthEnd } from "@/lib/core/period";
+import { addDays, type Days, monthEnd, overlap } from "@/lib/core/period";
 import type { Interval, KpiAnswer, KpiRow, NullReason, RatioField } from "./schema";
 
 // ── Tiles ──
@@ -128,17 +128,25 @@ export function shareOf(part: string, whole: string): string | null {
 export type Layer = { id: string; code: string | null; name: string | null; isOther: boolean };
 
 export type Bar = {
+  /** The interval's first day in the calendar. */
   start: string;
-  end: string;
-  /** Runs still, or is cut by the range. */
-  partial: boolean;
+  /** The days of it that lie in the range. */
+  days: Days;
+  /** running: today is in it, so it will grow; cut: the range takes only a part of it. */
+  state: "whole" | "running" | "cut";
   /** Exact texts, as the API sums them. Null: jobs without any price, so there is nothing to draw. */
   total: string | null;
   lowerBound: boolean;
   parts: Record<string, string | null>;
 };
 
-export type StackModel = { layers: Layer[]; bars: Bar[]; total: string; isEmpty: boolean };
+export type StackModel = {
+  layers: Layer[];
+  bars: Bar[];
+  total: string | null;
+  lowerBound: boolean;
+  isEmpty: boolean;
+};
 
 export function endOf(start: string, interval: Interval): string {
   if (interval === "day") return start;
@@ -183,17 +191,18 @@ export function toStack(
   const bars = totals.series
     .filter(({ start }) => start <= today)
     .map((row): Bar => {
-      const end = endOf(row.start, interval);
+      const days = overlap({ from: row.start, to: endOf(row.start, interval) }, totals.range);
       return {
         start: row.start,
-        end,
-        partial: row.partial || end >= today,
+        days,
+        state: days.to >= today ? "running" : row.partial ? "cut" : "whole",
         total: drawn(row),
         lowerBound: row.lowerBound ?? false,
         parts: parts.get(row.start) ?? {},
       };
     });
-  return { layers, bars, total: totals.total.spend, isEmpty: totals.total.jobs === 0 };
+  const { total } = totals;
+  return { layers, bars, total: drawn(total), lowerBound: total.lowerBound, isEmpty: total.jobs === 0 };
 }
 
 /** The bar with the most, for the summary in words. */

@@ -1,0 +1,17 @@
+"use client";
+
+import { Anchor } from "@mantine/core";
+import Link from "next/link";
+import { useTranslations } from "next-intl";
+import { EmptyState } from "./states";
+
+/** An address that leads nowhere, or to what another organization owns. */
+export function PageMissing() {
+  const t = useTranslations("errors");
+  const home = (
+    <Anchor component={Link} href="/">
+      {t("home")}
+    </Anchor>
+  );
+  return <EmptyState level={1} title={t("notFoundTitle")} hint={t("notFoundHint")} action={home} />;
+}
