@@ -3,7 +3,7 @@ import { fetchJson } from "@/lib/http/fetch-json";
 import { withQuery } from "@/lib/http/with-query";
 import { type AuditQuery, auditChoices, auditPage } from "./schema";
 
-export const auditKey = ["audit-log"] as const;
+const auditKey = ["audit-log"] as const;
 
 export type AuditFilter = Pick<AuditQuery, "action" | "author" | "subject" | "from" | "to">;
 

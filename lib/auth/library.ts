@@ -17,16 +17,13 @@ const RESET_HOURS = 1;
 /** Handed over by a person, so it may take a day. */
 const HANDED_RESET_HOURS = 24;
 
-/** The paths of the library that are open, and nothing else. */
-export const LIBRARY_PATHS = [
-  "sign-in/email",
-  "sign-out",
-  "request-password-reset",
-  "reset-password",
-  "change-password",
-  "get-session",
-] as const;
-export type LibraryPath = (typeof LIBRARY_PATHS)[number];
+/** The paths of the library that are asked for anything, and nothing else. */
+export type LibraryPath =
+  | "sign-in/email"
+  | "sign-out"
+  | "request-password-reset"
+  | "reset-password"
+  | "change-password";
 
 export function resetUrl(token: string): string {
   return new URL(`/reset-password?token=${encodeURIComponent(token)}`, env.BASE_URL).href;

@@ -1,4 +1,4 @@
-import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
+import { infiniteQueryOptions } from "@tanstack/react-query";
 import { z } from "zod";
 import { fetchJson, sendJson } from "@/lib/http/fetch-json";
 import { withQuery } from "@/lib/http/with-query";
@@ -37,10 +37,6 @@ function listOptions<T extends z.ZodType<Page>>(name: string, page: T) {
 export const membersQuery = () => listOptions("members", memberPage);
 export const invitationsQuery = () => listOptions("invitations", invitationPage);
 export const apiKeysQuery = () => listOptions("api-keys", apiKeyPage);
-
-export function meQuery() {
-  return queryOptions({ queryKey: ["me"], queryFn: ({ signal }) => fetchJson(me, "/api/v1/me", { signal }) });
-}
 
 export function changeMe(body: MeChange) {
   return sendJson(me, "PATCH", "/api/v1/me", { body });

@@ -34,7 +34,7 @@ export async function visitorFrom(request: Request): Promise<Visitor | null> {
 }
 
 /** Browsers send Origin with every write; a page of another site cannot make it ours. */
-export function refuseForeignOrigin(headers: Headers): void {
+function refuseForeignOrigin(headers: Headers): void {
   if (!isOwnOrigin(headers))
     throw new AppError("forbidden", "Writes with a session cookie need the Origin header of this site");
 }

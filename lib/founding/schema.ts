@@ -5,7 +5,7 @@ import { name } from "@/lib/core/schema";
 import { reportingCurrency, timeZone } from "@/lib/settings/rules";
 import { weekStart } from "@/lib/settings/schema";
 
-export const slug = z
+const slug = z
   .string()
   .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, "Use small letters, digits and single hyphens")
   .max(60, "At most 60 characters");
@@ -21,7 +21,7 @@ export const organizationInput = z.strictObject({
 });
 export type OrganizationInput = z.infer<typeof organizationInput>;
 
-export const owner = z.strictObject({ name, email, password });
+const owner = z.strictObject({ name, email, password });
 
 /** Somebody who is signed in leaves `owner` out. */
 export const signUpInput = z.strictObject({ organization: organizationInput, owner: owner.optional() });

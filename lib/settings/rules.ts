@@ -40,12 +40,3 @@ export const reportingCurrency = z
   .refine(isCurrency, "Use a currency code of three letters, such as EUR");
 
 export const timeZone = z.string().refine(isTimeZone, "Use the name of a time zone, such as Europe/Berlin");
-
-export type StaffRateEntry = { firstDay: string; perHour: string };
-
-/** The rate in force on a day: the latest that began by then. Null before the first: staff time costs nothing yet. */
-export function staffRateOn(rates: readonly StaffRateEntry[], day: string): string | null {
-  let best: StaffRateEntry | null = null;
-  for (const rate of rates) if (rate.firstDay <= day && (best === null || rate.firstDay > best.firstDay)) best = rate;
-  return best?.perHour ?? null;
-}

@@ -4,14 +4,13 @@ import { choicesOf, entriesOf, record } from "@/lib/audit/service";
 import { authorise } from "@/lib/auth/service";
 import type { Actor } from "@/lib/core/actor";
 import { AppError, refused } from "@/lib/core/errors";
-import { type Db, db, transaction } from "@/lib/server/db";
+import { db, transaction } from "@/lib/server/db";
 import type { Organization, OrganizationChange, StaffRate, StaffRateId, StaffRateInput } from "./schema";
 import {
   type Change,
   deleteStaffRate,
   getOrganization,
   insertStaffRate,
-  listStaffRates,
   lockOrganization,
   updateOrganization,
 } from "./store";
@@ -54,11 +53,6 @@ function refuseFixedCurrency({ currency, currencyFixedBy }: Organization): void 
 function summaryOf(before: Organization, after: Change): Record<string, unknown> {
   const fields = Object.entries(after);
   return Object.fromEntries(fields.map(([field, to]) => [field, { from: before[field as keyof Change], to }]));
-}
-
-/** For slices that freeze staff cost on what they book. Inside the caller's transaction. */
-export function staffRates(tx: Db, organizationId: string): Promise<StaffRate[]> {
-  return listStaffRates(tx, organizationId);
 }
 
 export async function addStaffRate(actor: Actor, input: StaffRateInput): Promise<StaffRate> {

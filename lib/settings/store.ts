@@ -7,7 +7,7 @@ import type { Organization, StaffRate, StaffRateInput } from "./schema";
 
 const dayOf = (date: Date) => date.toISOString().slice(0, 10);
 
-export async function listStaffRates(db: Db, organizationId: string): Promise<StaffRate[]> {
+async function listStaffRates(db: Db, organizationId: string): Promise<StaffRate[]> {
   const rows = await db.staffRate.findMany({
     where: { organizationId },
     select: { id: true, firstDay: true, perHour: true, note: true },

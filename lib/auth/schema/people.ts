@@ -16,10 +16,10 @@ export const password = z
   .min(PASSWORD_LENGTH.min, `At least ${PASSWORD_LENGTH.min} characters`)
   .max(PASSWORD_LENGTH.max, `At most ${PASSWORD_LENGTH.max} characters`);
 
-export const role = z.enum(ROLES, `Choose one of ${ROLES.join(", ")}`);
+const role = z.enum(ROLES, `Choose one of ${ROLES.join(", ")}`);
 
 /** Codes that figures and bookings are limited to; null = no limit. */
-export const costCenterLimit = z
+const costCenterLimit = z
   .array(code)
   .min(1, "Name at least one cost centre, or send null for all")
   .max(200, "At most 200 cost centres")
@@ -67,7 +67,7 @@ export const invitationInput = z.strictObject({
 });
 export type InvitationInput = z.infer<typeof invitationInput>;
 
-export const invitation = z.object({
+const invitation = z.object({
   id: z.string(),
   email: z.string(),
   role,
@@ -94,7 +94,6 @@ export const acceptInput = z.strictObject({
 });
 export type AcceptInput = z.infer<typeof acceptInput>;
 export const accepted = z.object({ organization: z.object({ id: z.string(), slug: z.string(), name: z.string() }) });
-export type Accepted = z.infer<typeof accepted>;
 
 /** What somebody who holds the link may know. */
 export type OpenInvitation = {
@@ -120,7 +119,7 @@ export const apiKeyInput = z.strictObject({
 });
 export type ApiKeyInput = z.infer<typeof apiKeyInput>;
 
-export const apiKey = z.object({
+const apiKey = z.object({
   id: z.string(),
   name: z.string(),
   prefix: z.string(),

@@ -48,7 +48,3 @@ export async function updatePerson(tx: Db, id: string, change: { name?: string; 
 export async function countOtherMemberships(db: Db, userId: string, organizationId: string): Promise<number> {
   return db.member.count({ where: { userId, organizationId: { not: organizationId } } });
 }
-
-export async function deleteSessionsOf(tx: Db, userId: string): Promise<void> {
-  await tx.session.deleteMany({ where: { userId } });
-}

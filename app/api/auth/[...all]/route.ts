@@ -11,9 +11,8 @@ import { answering, checkedBody, jsonAnswer } from "../open-endpoint";
 // library; its refusals leave as problem+json like all others.
 
 type Asked = { request: Request; body: Record<string, unknown> };
-type Path = Exclude<LibraryPath, "get-session">;
 
-const INPUTS: Record<Path, z.ZodType<Record<string, unknown>>> = {
+const INPUTS: Record<LibraryPath, z.ZodType<Record<string, unknown>>> = {
   "sign-in/email": signInInput,
   "sign-out": z.strictObject({}),
   "request-password-reset": resetRequest,
@@ -21,7 +20,7 @@ const INPUTS: Record<Path, z.ZodType<Record<string, unknown>>> = {
   "change-password": passwordChange,
 };
 
-const ATTEMPTS: Partial<Record<Path, Attempt>> = {
+const ATTEMPTS: Partial<Record<LibraryPath, Attempt>> = {
   "sign-in/email": "sign-in",
   "request-password-reset": "request-password-reset",
   "reset-password": "reset-password",
@@ -53,7 +52,7 @@ export async function GET(request: Request, context: Context): Promise<Response>
   });
 }
 
-function isOpen(path: string): path is Path {
+function isOpen(path: string): path is LibraryPath {
   return Object.hasOwn(INPUTS, path);
 }
 
@@ -64,7 +63,7 @@ function hasForeignOrigin(headers: Headers): boolean {
 }
 
 /** Returns the cookies to set. */
-async function passOn(path: Path, asked: Asked): Promise<string[]> {
+async function passOn(path: LibraryPath, asked: Asked): Promise<string[]> {
   const { request, body } = asked;
   if (path === "request-password-reset" && !mailIsSet())
     throw refused("conflict", "NO_MAIL", "Mail is not set up here; ask an admin for a link to choose a new password");
@@ -84,15 +83,15 @@ async function personBehind({ request, body }: Asked): Promise<string | null> {
 }
 
 /** A person reads the screens in their language on any machine they sign in on. */
-async function languageCookie(path: Path, { email }: Record<string, unknown>): Promise<string[]> {
+async function languageCookie(path: LibraryPath, { email }: Record<string, unknown>): Promise<string[]> {
   if (path !== "sign-in/email" || typeof email !== "string") return [];
   const locale = (await personByEmail(email))?.locale;
-  return locale ? [`locale=${locale}; Path=/; Max-Age=31536000; SameSite=Lax`] : [];
+  return locale ? [`locale=${locale}; LibraryPath=/; Max-Age=31536000; SameSite=Lax`] : [];
 }
 
 const libraryError = z.object({ code: z.string().optional(), message: z.string().optional() });
 
-async function refusal(answer: Response, path: Path): Promise<AppError> {
+async function refusal(answer: Response, path: LibraryPath): Promise<AppError> {
   const { code = "", message } = libraryError.catch({}).parse(await answer.json().catch(() => null));
   if (code === "INVALID_EMAIL_OR_PASSWORD")
     return refused("unauthenticated", "WRONG_PASSWORD", "The e-mail address or the password is wrong");
