@@ -10,7 +10,7 @@ import { problem } from "./problem";
 import { readQuery } from "./read";
 
 /** A file in pieces: nothing holds all of it. */
-export type CsvFile = { name: string; pieces: AsyncIterable<string> };
+type CsvFile = { name: string; pieces: AsyncIterable<string> };
 
 type CsvEndpoint<Input extends z.ZodType> = {
   input: Input;
@@ -19,7 +19,7 @@ type CsvEndpoint<Input extends z.ZodType> = {
 
 /** As `endpoint`, for GETs that answer with a file. What fails before the first piece is problem+json. */
 export function csvEndpoint<Input extends z.ZodType>({ input, run }: CsvEndpoint<Input>) {
-  return async (request: Request): Promise<Response> => {
+  const answer = async (request: Request): Promise<Response> => {
     const requestId = randomUUID();
     return withRequestId(requestId, async () => {
       try {
@@ -41,6 +41,7 @@ export function csvEndpoint<Input extends z.ZodType>({ input, run }: CsvEndpoint
       }
     });
   };
+  return Object.assign(answer, { described: { input } });
 }
 
 /** Pieces are made as the reader takes them; a reader that goes away ends the making. */

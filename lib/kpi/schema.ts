@@ -66,7 +66,7 @@ export const RATIO_FIELDS = [
 ] as const;
 export type RatioField = (typeof RATIO_FIELDS)[number];
 
-export const waste = z.object({
+const waste = z.object({
   failed: decimalText,
   duplicate: decimalText,
   dropped: decimalText,
@@ -119,11 +119,11 @@ export const kpiRow = z.object({
 export type KpiRow = z.infer<typeof kpiRow>;
 
 /** A row of a query with `fields`. */
-export const kpiPartialRow = kpiRow.partial();
+const kpiPartialRow = kpiRow.partial();
 export type KpiPartialRow = z.infer<typeof kpiPartialRow>;
 
 /** Values of the grouped dimensions: codes; null = the job has none (motif, model, tag). "other" with top=n. */
-export const kpiKey = z.record(z.string(), z.string().nullable());
+const kpiKey = z.record(z.string(), z.string().nullable());
 
 export const kpiAnswer = z.object({
   range: z.object({ from: z.string(), to: z.string(), timeZone: z.string() }),
@@ -154,7 +154,7 @@ export type KpiAnswer = z.infer<typeof kpiAnswer>;
 /** The answer to a query with `fields`: its total, too, has only these. */
 export const kpiLimitedAnswer = kpiAnswer.extend({ total: kpiPartialRow });
 
-export const kpiField = kpiRow.keyof();
+const kpiField = kpiRow.keyof();
 export type KpiField = z.infer<typeof kpiField>;
 export const INTERVALS = ["day", "week", "month"] as const;
 export type Interval = (typeof INTERVALS)[number];

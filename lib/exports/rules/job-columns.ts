@@ -5,7 +5,7 @@ import { type Cell, csvLine, decimal } from "./csv";
 export type JobLine = Readonly<Record<string, string | null>>;
 
 /** Columns of `jobs.csv`, in order. `decimal` ones are written with the dialect's decimal mark. */
-export const JOB_COLUMNS: readonly { name: string; decimal?: true }[] = [
+const JOB_COLUMNS: readonly { name: string; decimal?: true }[] = [
   { name: "local_date" },
   { name: "occurred_at" },
   { name: "time_zone" },

@@ -1,7 +1,7 @@
 import type { KpiField } from "../schema";
 
 /** Sums that cost time to add; the others are always read. */
-export const COSTLY_SUMS = ["estimated", "variation", "waste", "credits", "campaigns"] as const;
+const COSTLY_SUMS = ["estimated", "variation", "waste", "credits", "campaigns"] as const;
 export type CostlySum = (typeof COSTLY_SUMS)[number];
 
 const NEEDED_BY: Record<CostlySum, readonly KpiField[]> = {

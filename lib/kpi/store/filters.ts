@@ -26,7 +26,7 @@ export async function readScope(db: Db, organizationId: string, ids: readonly st
 }
 
 /** Whose jobs: of the organization, and of the cost centres that the asker may see. */
-export function owned(organizationId: string, scope: Scope): Prisma.Sql {
+function owned(organizationId: string, scope: Scope): Prisma.Sql {
   const all = Prisma.sql`j.organization_id = ${organizationId}::uuid`;
   return scope ? Prisma.sql`${all} AND j.cost_center_id = ANY(${scope.ids}::uuid[])` : all;
 }

@@ -20,7 +20,7 @@ export type SumsQuery = Reading & {
   approvals: "cohort" | "period";
 };
 
-export type Level = { interval: number; group: number; keys: (string | null)[]; names: (string | null)[]; sums: Sums };
+type Level = { interval: number; group: number; keys: (string | null)[]; names: (string | null)[]; sums: Sums };
 
 /** The total, the groups (by spend) and the cells of the series: one statement, so they cannot disagree. */
 export type Summed = {
