@@ -114,15 +114,15 @@ function Whole(props: WholeProps) {
 function Result({ answer }: { answer: EstimateAnswer | undefined }) {
   const t = useTranslations("credits.calculator");
   const format = useFormat();
-  if (!answer) return null;
-  const { credits, cost } = answer;
+  // The place is there from the start, so that nothing moves when the answer comes.
+  const { credits, cost } = answer ?? { credits: null, cost: { amount: null, currency: "", unpricedReason: null } };
   return (
-    <Paper p="md" className={styles.result} role="status">
+    <Paper p="md" mih={104} className={styles.result} role="status">
       <Group justify="space-between" align="flex-start">
         <Stack gap={2}>
           <Text size="sm">{t("credits")}</Text>
           <Text fw={650} fz="xl">
-            {credits ? format.quantity(credits.expected) : t("unknown")}
+            {credits ? format.quantity(credits.expected) : answer ? t("unknown") : "…"}
           </Text>
           {credits ? (
             <Text size="xs" c="dimmed">

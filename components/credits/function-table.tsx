@@ -85,7 +85,7 @@ function Filters({ value, onChange }: { value: Filter; onChange: (filter: Filter
         value={value.kind}
         onChange={(kind) => onChange({ ...value, kind })}
         clearable
-        w={190}
+        className={styles.filter}
       />
     </Group>
   );
@@ -132,13 +132,15 @@ function FunctionRow({ row, onOpen }: { row: CreditFunctionRow; onOpen: (open: F
         </Table.Td>
         <Table.Td>{row.providerName}</Table.Td>
         <Table.Td>{t(`kind.${row.kind}`)}</Table.Td>
-        <Table.Td>
+        <Table.Td className={styles.figure}>
           {row.points.length > 0 ? <Text size="sm">{t("points", { count: row.points.length })}</Text> : null}
           {row.formula ? <Text size="sm">{t("formula")}</Text> : null}
         </Table.Td>
-        <Table.Td ta="right">± {format.percent(row.errorBand)}</Table.Td>
+        <Table.Td ta="right" className={styles.figure}>
+          ± {format.percent(row.errorBand)}
+        </Table.Td>
         <Table.Td>
-          <Text size="sm">
+          <Text size="sm" className={row.lastDay ? undefined : styles.figure}>
             {row.lastDay ? format.days(row.firstDay, row.lastDay) : t("validFrom", { day: format.day(row.firstDay) })}
           </Text>
         </Table.Td>

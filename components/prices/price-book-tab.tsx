@@ -14,6 +14,7 @@ import { PRICE_UNITS, type Price } from "@/lib/prices/schema";
 import { filtered, groupsOf, type PriceFilter } from "./price-book";
 import { PriceForm, type PriceFormOpen } from "./price-form";
 import { PriceTable } from "./price-table";
+import styles from "./prices.module.css";
 
 const NO_FILTER: PriceFilter = { text: "", provider: null, unit: null, toCheck: false };
 
@@ -88,7 +89,7 @@ function Filters({ prices, value, onChange }: FiltersProps) {
         value={value.provider}
         onChange={(provider) => onChange({ ...value, provider })}
         clearable
-        w={190}
+        className={styles.filter}
       />
       <Select
         label={t("field.unit")}
@@ -97,7 +98,7 @@ function Filters({ prices, value, onChange }: FiltersProps) {
         value={value.unit}
         onChange={(unit) => onChange({ ...value, unit })}
         clearable
-        w={170}
+        className={styles.filter}
       />
       <Checkbox
         label={t("book.onlyToCheck")}

@@ -12,7 +12,7 @@ const aPrice = (over: Partial<Price>): Price => ({
 });
 const day = "2026-03-15";
 
-test("entries of one thing are one line with its history; the one in force is shown", () => {
+test("entries of one thing are one line with its history; the one in force is shown, ended ones come last", () => {
   const groups = groupsOf(
     [
       aPrice({ id: "next", firstDay: "2026-04-01", model: "phoenix" }),
@@ -23,8 +23,8 @@ test("entries of one thing are one line with its history; the one in force is sh
     day,
   );
   expect(groups.map(({ shown, state, entries }) => [shown.id, state, entries.length])).toEqual([
-    ["other", "over", 1],
     ["now", "inForce", 3],
+    ["other", "over", 1],
   ]);
 });
 

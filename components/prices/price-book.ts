@@ -14,7 +14,7 @@ export function stateOn({ firstDay, lastDay }: Pick<Price, "firstDay" | "lastDay
   return lastDay !== null && lastDay < day ? "over" : "inForce";
 }
 
-/** The price book as people read it: one line per thing, in order of provider, model and variant. */
+/** The price book as people read it: one line per thing, by provider, model and variant; what has ended comes last. */
 export function groupsOf(prices: readonly Price[], day: string): PriceGroup[] {
   const groups = new Map<string, Price[]>();
   for (const price of prices) groups.set(keyOf(price), [...(groups.get(keyOf(price)) ?? []), price]);
@@ -27,7 +27,11 @@ export function groupsOf(prices: readonly Price[], day: string): PriceGroup[] {
         entries[0];
       return shown ? [{ key, shown, state: stateOn(shown, day), entries }] : [];
     })
-    .sort((a, b) => nameOf(a.shown).localeCompare(nameOf(b.shown), undefined, { numeric: true }));
+    .sort(
+      (a, b) =>
+        Number(a.state === "over") - Number(b.state === "over") ||
+        nameOf(a.shown).localeCompare(nameOf(b.shown), undefined, { numeric: true }),
+    );
 }
 
 export type PriceFilter = { text: string; provider: string | null; unit: string | null; toCheck: boolean };

@@ -139,9 +139,6 @@ type FieldsProps = { form: UseFormReturnType<Values>; mode: "add" | "next" | "ed
 
 function Fields({ form, mode }: FieldsProps) {
   const t = useTranslations("prices");
-  const { data: wallets } = useQuery(listQuery("wallets"));
-  const ofOthers = (wallets ?? []).filter(({ provider }) => provider !== form.values.provider).map(({ code }) => code);
-  const fixed = mode === "next";
   return (
     <>
       {mode === "edit" ? null : (
@@ -149,39 +146,11 @@ function Fields({ form, mode }: FieldsProps) {
           {t("form.endsPrevious")}
         </Alert>
       )}
-      <CodeSelect
-        list="providers"
-        label={t("field.provider")}
-        required
-        disabled={mode !== "add"}
-        {...textField(form, "provider")}
-        onChange={(provider) => form.setValues({ provider, wallet: "" })}
-      />
-      <CodeSelect
-        list="wallets"
-        label={t("field.wallet")}
-        description={t("field.walletHint")}
-        without={ofOthers}
-        disabled={fixed || form.values.provider === ""}
-        {...textField(form, "wallet")}
-      />
-      <Group grow align="flex-start">
-        <TextInput label={t("field.model")} disabled={fixed} {...form.getInputProps("model")} />
-        <TextInput
-          label={t("field.variant")}
-          placeholder="medium 1024x1024"
-          disabled={fixed}
-          {...form.getInputProps("variant")}
-        />
-      </Group>
-      <Select
-        label={t("field.unit")}
-        required
-        allowDeselect={false}
-        disabled={fixed}
-        data={PRICE_UNITS.map((unit) => ({ value: unit, label: t(`unit.${unit}`) }))}
-        {...form.getInputProps("unit")}
-      />
+      {mode === "next" ? (
+        <KeySummary values={form.values} />
+      ) : (
+        <KeyFields form={form} fixedProvider={mode === "edit"} />
+      )}
       <Group grow align="flex-start">
         <AmountInput label={t("field.amount")} required {...textField(form, "amount")} />
         <CurrencySelect label={t("field.currency")} required {...textField(form, "currency")} />
@@ -193,6 +162,57 @@ function Fields({ form, mode }: FieldsProps) {
         <DayField label={t("field.lastDay")} placeholder={t("field.open")} {...textField(form, "lastDay")} />
       </Group>
       <NoteFields source={form.getInputProps("source")} note={form.getInputProps("note")} />
+    </>
+  );
+}
+
+/** What the price is for, where that is given. */
+function KeySummary({ values }: { values: Values }) {
+  const t = useTranslations("prices");
+  const { model, variant, provider, wallet, unit } = values;
+  return (
+    <div>
+      <Text fw={600}>{[model || t("book.anyModel"), variant].filter(Boolean).join(", ")}</Text>
+      <Text size="sm" c="dimmed">
+        {[provider, wallet || t("book.anyWallet"), t(`unit.${unit}`)].join(" · ")}
+      </Text>
+    </div>
+  );
+}
+
+function KeyFields({ form, fixedProvider }: { form: UseFormReturnType<Values>; fixedProvider: boolean }) {
+  const t = useTranslations("prices");
+  const { data: wallets } = useQuery(listQuery("wallets"));
+  const ofOthers = (wallets ?? []).filter(({ provider }) => provider !== form.values.provider).map(({ code }) => code);
+  return (
+    <>
+      <CodeSelect
+        list="providers"
+        label={t("field.provider")}
+        required
+        disabled={fixedProvider}
+        {...textField(form, "provider")}
+        onChange={(provider) => form.setValues({ provider, wallet: "" })}
+      />
+      <CodeSelect
+        list="wallets"
+        label={t("field.wallet")}
+        description={t("field.walletHint")}
+        without={ofOthers}
+        disabled={form.values.provider === ""}
+        {...textField(form, "wallet")}
+      />
+      <Group grow align="flex-start">
+        <TextInput label={t("field.model")} placeholder={t("book.anyModel")} {...form.getInputProps("model")} />
+        <TextInput label={t("field.variant")} placeholder="medium 1024x1024" {...form.getInputProps("variant")} />
+      </Group>
+      <Select
+        label={t("field.unit")}
+        required
+        allowDeselect={false}
+        data={PRICE_UNITS.map((unit) => ({ value: unit, label: t(`unit.${unit}`) }))}
+        {...form.getInputProps("unit")}
+      />
     </>
   );
 }

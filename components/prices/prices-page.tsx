@@ -1,7 +1,7 @@
 "use client";
 
 import { Button, Paper, Stack, Tabs } from "@mantine/core";
-import { IconCoin, IconListCheck, IconPlus } from "@tabler/icons-react";
+import { IconListCheck, IconPlus } from "@tabler/icons-react";
 import { useTranslations } from "next-intl";
 import { parseAsBoolean, parseAsStringLiteral, useQueryState } from "nuqs";
 import { useState } from "react";
@@ -12,6 +12,7 @@ import { PlanPeriodForm } from "./plan-period-form";
 import { PlanPeriodTable } from "./plan-period-table";
 import { PriceBookTab } from "./price-book-tab";
 import { PriceForm } from "./price-form";
+import styles from "./prices.module.css";
 import { RateForm } from "./rate-form";
 import { RateTable } from "./rate-table";
 import { UnpricedPanel } from "./unpriced-panel";
@@ -58,10 +59,8 @@ export function PricesPage() {
         ) : null}
         <UnpricedPanel />
         <Tabs value={tab} onChange={(value) => void setTab(TABS.find((known) => known === value) ?? "book")}>
-          <Tabs.List mb="md">
-            <Tabs.Tab value="book" leftSection={<IconCoin size={16} aria-hidden />}>
-              {t("tab.book")}
-            </Tabs.Tab>
+          <Tabs.List mb="md" className={styles.tabs}>
+            <Tabs.Tab value="book">{t("tab.book")}</Tabs.Tab>
             <Tabs.Tab value="plans">{t("tab.plans")}</Tabs.Tab>
             <Tabs.Tab value="rates">{t("tab.rates")}</Tabs.Tab>
           </Tabs.List>

@@ -2,7 +2,7 @@
 
 import { Alert, Button, Drawer, Group, Stack } from "@mantine/core";
 import { useTranslations } from "next-intl";
-import type { FormEvent, ReactNode } from "react";
+import { type FormEvent, type ReactNode, useEffect, useRef } from "react";
 import { confirm } from "@/components/common/confirm";
 
 type Props = { opened: boolean; title: string; dirty: () => boolean; onClose: () => void; children: ReactNode };
@@ -20,7 +20,7 @@ export function WriteDrawer({ opened, title, dirty, onClose, children }: Props) 
       opened={opened}
       onClose={() => void closeIfMeant()}
       position="right"
-      size="md"
+      size="lg"
       title={title}
       closeButtonProps={{ "aria-label": common("close") }}
     >
@@ -41,8 +41,13 @@ type FormProps = {
 /** Fields, what went wrong, save and cancel: the frame of every form here. */
 export function WriteForm({ busy, problem, saveLabel, onSubmit, onCancel, children }: FormProps) {
   const common = useTranslations("common");
+  const form = useRef<HTMLFormElement>(null);
+  // Forms are longer than the screen: the first field that needs attention comes into sight. Focus would open calendars.
+  useEffect(() => {
+    if (problem) form.current?.querySelector('[aria-invalid="true"]')?.scrollIntoView({ block: "center" });
+  }, [problem]);
   return (
-    <form onSubmit={onSubmit} noValidate>
+    <form ref={form} onSubmit={onSubmit} noValidate>
       <Stack>
         {children}
         {problem ? (

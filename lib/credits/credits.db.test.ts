@@ -1,6 +1,9 @@
 import { beforeEach, expect, test } from "vitest";
 import type { Actor } from "@/lib/core/actor";
+import { newId } from "@/lib/core/id";
 import { addStarterLists } from "@/lib/dimensions/service";
+import type { JobInput } from "@/lib/jobs/schema";
+import { logJob } from "@/lib/jobs/service/log";
 import { db, transaction } from "@/lib/server/db";
 import { aMember, anOrganization } from "@/lib/testing/make";
 import { estimateCredits } from "./rules";
@@ -92,6 +95,27 @@ function flux(images: number) {
   return { model: "flux-pro-2.0", width: 1440, height: 1440, images };
 }
 
-test("without a charge there is nothing to compare", async () => {
+const aCharge = (amount: string, over: Partial<JobInput> = {}): JobInput => ({
+  ...{
+    occurredAt: new Date().toISOString(),
+    provider: "leonardo",
+    model: "Phoenix",
+    kind: "generation",
+    stage: "draft",
+  },
+  ...{ width: 1024, height: 1024, imagesRequested: 4, cost: { amount, unit: "CREDITS" } },
+  ...over,
+});
+
+test("3 charges of 40 + 50 + 60 = 150, estimated 3 × 40 = 120: 20 % too low; estimates and old jobs do not count", async () => {
+  await createCreditFunction(actor, aFunction());
   expect((await creditAccuracy(actor)).rows).toEqual([]);
+  for (const amount of ["40", "50", "60"]) await logJob(actor, aCharge(amount));
+  const { cost: _cost, ...estimated } = aCharge("0");
+  await logJob(actor, estimated);
+  await logJob(actor, aCharge("999", { occurredAt: new Date(Date.now() - 100 * 86_400_000).toISOString() }));
+  const expected = { charges: 3, actual: "150", covered: 3, estimated: "120", deviation: "-0.2" };
+  expect((await creditAccuracy(actor)).rows).toMatchObject([expected]);
+  const limited = await aMember(actor, "controller", { costCenterIds: [newId()] });
+  expect((await creditAccuracy(limited)).rows).toEqual([]);
 });

@@ -15,5 +15,6 @@ export function creditFunctions(db: Db, organizationId: string): Promise<CreditF
 
 /** Documented credit costs for the providers that a new organization begins with. */
 export async function addStarterCreditFunctions(tx: Db, actor: Actor): Promise<void> {
-  await insertStarterFunctions(tx, actor, starterFunctions(), await bookingLists(tx, actor.organization.id));
+  const { id } = actor.organization;
+  await insertStarterFunctions(tx, id, starterFunctions(), await bookingLists(tx, id));
 }

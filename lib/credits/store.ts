@@ -115,9 +115,7 @@ export type FunctionFields = {
   note: string | null;
 };
 
-const asData = (actor: Actor, { firstDay, lastDay, formula, ...fields }: FunctionFields) => ({
-  organizationId: actor.organization.id,
-  ...authorOf(actor),
+const asData = ({ firstDay, lastDay, formula, ...fields }: FunctionFields) => ({
   ...fields,
   formula: formula ?? Prisma.DbNull,
   firstDay: dateOf(firstDay),
@@ -125,7 +123,8 @@ const asData = (actor: Actor, { firstDay, lastDay, formula, ...fields }: Functio
 });
 
 export async function insertFunction(db: Db, actor: Actor, fields: FunctionFields): Promise<string> {
-  const { id } = await db.creditFunction.create({ data: asData(actor, fields), select: { id: true } });
+  const author = { organizationId: actor.organization.id, ...authorOf(actor) };
+  const { id } = await db.creditFunction.create({ data: { ...author, ...asData(fields) }, select: { id: true } });
   return id;
 }
 
@@ -149,15 +148,16 @@ export async function deleteFunctionRow(db: Db, organizationId: string, id: stri
 /** Functions of providers that the organization does not have are left out; nothing is added beside existing ones. */
 export async function insertStarterFunctions(
   db: Db,
-  actor: Actor,
+  organizationId: string,
   functions: readonly StarterFunction[],
   { providers }: Pick<BookingLists, "providers">,
 ): Promise<void> {
-  const { id: organizationId } = actor.organization;
   if (await db.creditFunction.findFirst({ where: { organizationId }, select: { id: true } })) return;
   const data = functions.flatMap(({ provider, ...fields }) => {
     const found = findByCode(providers, provider);
-    return found ? [{ ...asData(actor, { ...fields, providerId: found.id }), checkBeforeUse: true }] : [];
+    if (!found) return [];
+    const written = { organizationId, authorKind: "system", checkBeforeUse: true };
+    return [{ ...written, ...asData({ ...fields, providerId: found.id }) }];
   });
   await db.creditFunction.createMany({ data });
 }

@@ -223,13 +223,13 @@ test("another organization's ids do not exist here", async () => {
   const rate = await createFxRate(actor, aRate);
   const stranger = await anOrganization();
   for (const work of [
-    changePrice(stranger, { id, note: "mine" }),
-    removePrice(stranger, { id }),
-    removePlanPeriod(stranger, { id: period.id }),
-    changeFxRate(stranger, { id: rate.id, note: "mine" }),
-    removeFxRate(stranger, { id: rate.id }),
+    () => changePrice(stranger, { id, note: "mine" }),
+    () => removePrice(stranger, { id }),
+    () => removePlanPeriod(stranger, { id: period.id }),
+    () => changeFxRate(stranger, { id: rate.id, note: "mine" }),
+    () => removeFxRate(stranger, { id: rate.id }),
   ])
-    expect(await refusal(work)).toMatchObject({ code: "not_found" });
+    expect(await refusal(work())).toMatchObject({ code: "not_found" });
   expect((await listPrices(stranger, all)).data).toEqual([]);
 });
 

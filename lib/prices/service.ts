@@ -23,5 +23,5 @@ export async function priceBook(db: Db, organizationId: string): Promise<PriceBo
 export async function addStarterPrices(tx: Db, actor: Actor): Promise<void> {
   const { id, locale } = actor.organization;
   if (await hasPrices(tx, id)) return;
-  await insertStarterPrices(tx, actor, starterPrices(locale), await bookingLists(tx, id));
+  await insertStarterPrices(tx, id, starterPrices(locale), await bookingLists(tx, id));
 }

@@ -1,7 +1,11 @@
+import { dehydrate, HydrationBoundary } from "@tanstack/react-query";
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { CreditsPage } from "@/components/credits/credits-page";
 import { requireActor } from "@/lib/auth/session";
+import { creditFunctionsQuery } from "@/lib/credits/queries";
+import { allCreditFunctions } from "@/lib/credits/service/functions";
+import { getQueryClient } from "@/lib/http/query-client";
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations("credits");
@@ -9,6 +13,13 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 export default async function Page() {
-  await requireActor();
-  return <CreditsPage />;
+  const actor = await requireActor();
+  const client = getQueryClient();
+  const { queryKey } = creditFunctionsQuery();
+  await client.prefetchQuery({ queryKey, queryFn: () => allCreditFunctions(actor) });
+  return (
+    <HydrationBoundary state={dehydrate(client)}>
+      <CreditsPage />
+    </HydrationBoundary>
+  );
 }

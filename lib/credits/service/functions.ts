@@ -39,6 +39,18 @@ export async function listCreditFunctions(actor: Actor, query: CreditFunctionLis
   return pageFrom(rows, query.limit, ({ firstDay, id }) => [firstDay, id]);
 }
 
+/** All functions, for the page that shows them at once. */
+export async function allCreditFunctions(actor: Actor): Promise<CreditFunctionRow[]> {
+  const rows: CreditFunctionRow[] = [];
+  let cursor: string | null | undefined;
+  do {
+    const page = await listCreditFunctions(actor, { limit: 200, ...(cursor ? { cursor } : {}) });
+    rows.push(...page.data);
+    cursor = page.nextCursor;
+  } while (cursor);
+  return rows;
+}
+
 /** @throws not_found also for other organizations' ids */
 async function existing(tx: Db, actor: Actor, id: string): Promise<CreditFunctionRow> {
   const found = await selectFunction(tx, actor.organization.id, id);

@@ -1,5 +1,4 @@
 import "server-only";
-import { type Actor, authorOf } from "@/lib/core/actor";
 import { type BookingLists, findByCode } from "@/lib/dimensions/rules";
 import type { Db } from "@/lib/server/db";
 import type { StarterPrice } from "../rules/starter-2026";
@@ -8,7 +7,7 @@ import { dateOf } from "./book";
 /** Prices of providers or wallets that the organization does not have are left out. */
 export async function insertStarterPrices(
   db: Db,
-  actor: Actor,
+  organizationId: string,
   prices: readonly StarterPrice[],
   { providers, wallets }: Pick<BookingLists, "providers" | "wallets">,
 ): Promise<void> {
@@ -18,8 +17,8 @@ export async function insertStarterPrices(
     if (!provider || ofWallet === undefined) return [];
     return [
       {
-        organizationId: actor.organization.id,
-        ...authorOf(actor),
+        organizationId,
+        authorKind: "system",
         ...price,
         providerId: provider.id,
         walletId: ofWallet?.id ?? null,
