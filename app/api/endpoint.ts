@@ -28,7 +28,7 @@ type Endpoint<Input extends z.ZodType, Output extends z.ZodType> = {
 
 /** Who is asking, is it well formed, do it, say it: the four steps that every route shares. */
 export function endpoint<Input extends z.ZodType, Output extends z.ZodType>(options: Endpoint<Input, Output>) {
-  return async (request: Request, context: Context): Promise<Response> => {
+  const answer = async (request: Request, context: Context): Promise<Response> => {
     const requestId = randomUUID();
     const started = performance.now();
     return withRequestId(requestId, async () => {
@@ -41,6 +41,9 @@ export function endpoint<Input extends z.ZodType, Output extends z.ZodType>(opti
       return response;
     });
   };
+  const { input, output, status = 200 } = options;
+  // GET /openapi.json is written from this, so it cannot say anything else than what is checked here.
+  return Object.assign(answer, { described: { input, output, status: typeof status === "number" ? status : 201 } });
 }
 
 async function respond<Input extends z.ZodType, Output extends z.ZodType>(

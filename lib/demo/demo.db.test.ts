@@ -92,6 +92,7 @@ test("there is something of everything: failures, retries, duplicates, unpriced,
   expect(total.failedAttempts).toBeGreaterThan(total.failedJobs);
   expect(Number(total.waste.duplicate)).toBeGreaterThan(0);
   expect(Number(total.waste.superseded)).toBeGreaterThan(0);
+  expect(Number(total.waste.dropped)).toBeGreaterThan(0);
   expect(total.unpricedJobs).toBeGreaterThan(5);
   expect(total.estimatedJobs).toBeGreaterThan(100);
   expect(total.approvedWithChanges).toBeGreaterThan(50);

@@ -135,7 +135,8 @@ export function planMotif(desk: Desk, campaign: StoryCampaign, number: number, s
   const prompt = `${name}, ${random.pick(LOOKS)}`;
   const code = `${assetType}-${String(number).padStart(2, "0")}`;
   if (begin > desk.today) return;
-  desk.motifs.push({ campaign: campaign.code, code, name, assetType, brief: prompt });
+  const dropped = campaign.drops?.includes(number) ?? false;
+  desk.motifs.push({ campaign: campaign.code, code, name, assetType, brief: prompt, dropped });
   const main = random.weighted(campaign.providers);
   const year = lengthOf({ from: desk.start, to: desk.today });
   const way: Way = {

@@ -21,7 +21,14 @@ export type PlannedJob = {
   mended: { voided: string } | { corrected: CorrectionInput } | null;
 };
 
-export type PlannedMotif = { campaign: string; code: string; name: string; assetType: string; brief: string };
+export type PlannedMotif = {
+  campaign: string;
+  code: string;
+  name: string;
+  assetType: string;
+  brief: string;
+  dropped: boolean;
+};
 
 /** What one job is planned with, before chance has its say. */
 export type Wish = {

@@ -55,6 +55,8 @@ export type StoryCampaign = {
   channels: Weights<ChannelCode>;
   assetTypes: Weights<AssetTypeCode>;
   subjects: readonly string[];
+  /** Numbers of motifs that were given up. */
+  drops?: readonly number[];
   note?: string;
 };
 
@@ -151,7 +153,7 @@ export const CAMPAIGNS: readonly StoryCampaign[] = [
   {
     ...{ code: "KAF-COLD", name: "Kaffa Cold brew cans", brand: "Kaffa", costCenter: "4300", months: [8, 11] },
     // The one that is off: many rounds with the dearest models, and hardly anything is released.
-    ...{ motifs: 20, taste: 0.5, rounds: 4 },
+    ...{ motifs: 20, taste: 0.5, rounds: 4, drops: [3, 9] },
     providers: { openai: 70, "adobe-firefly": 20, midjourney: 10 },
     channels: { SOCIAL: 40, OOH: 35, DISPLAY: 25 },
     assetTypes: { hero: 60, social: 40 },
@@ -160,7 +162,7 @@ export const CAMPAIGNS: readonly StoryCampaign[] = [
   },
   {
     ...{ code: "NEW-MARISOL", name: "Pitch Marisol Hotels", brand: "Marisol", costCenter: "4900", months: [4, 6] },
-    ...{ motifs: 12, taste: 0.7, rounds: 3, providers: EVEN },
+    ...{ motifs: 12, taste: 0.7, rounds: 3, drops: [5], providers: EVEN },
     channels: { PRINT: 40, DISPLAY: 30, SOCIAL: 30 },
     assetTypes: { moodboard: 60, hero: 40 },
     subjects: ["Hotel terrace at dusk", "Pool tiles from above", "Breakfast table by the sea"],

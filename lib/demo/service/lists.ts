@@ -38,6 +38,12 @@ async function archiveUnused(admin: Actor): Promise<void> {
   }
 }
 
-export async function addMotifs(lead: Actor, planned: readonly PlannedMotif[]): Promise<void> {
-  for (const motif of planned) await motifs.create(lead, motif);
+/** @returns ids of the motifs that are given up in the end */
+export async function addMotifs(lead: Actor, planned: readonly PlannedMotif[]): Promise<string[]> {
+  const given = [];
+  for (const { dropped, ...motif } of planned) {
+    const { id } = await motifs.create(lead, motif);
+    if (dropped) given.push(id);
+  }
+  return given;
 }
