@@ -3,8 +3,9 @@ import { workOnImports } from "@/lib/intake/worker";
 import { closeDatabase } from "@/lib/server/db";
 import { log } from "@/lib/server/logger";
 import { startQueue, stopQueue } from "@/lib/server/queue";
+import { workOnPrompts } from "@/lib/settings/worker";
 
-const WORKERS = [workOnImports];
+const WORKERS = [workOnImports, workOnPrompts];
 /** The launcher waits fifteen seconds before it kills. */
 const STOP_WITHIN_MS = 10_000;
 

@@ -9,6 +9,7 @@ import type { Organization, OrganizationChange, StaffRate, StaffRateId, StaffRat
 import {
   type Change,
   deleteStaffRate,
+  eraseOldPrompts,
   getOrganization,
   insertStaffRate,
   lockOrganization,
@@ -88,4 +89,17 @@ export async function auditLog(actor: Actor, query: AuditQuery) {
 export async function auditLogChoices(actor: Actor) {
   authorise(actor, "audit:read");
   return choicesOf(actor.organization.id);
+}
+
+const ERASED_AT_ONCE = 5000;
+
+/** What `promptRetentionDays` promises; called by the worker every hour. */
+export async function erasePrompts(stopping: AbortSignal): Promise<number> {
+  let erased = 0;
+  let batch = ERASED_AT_ONCE;
+  while (batch === ERASED_AT_ONCE && !stopping.aborted) {
+    batch = await eraseOldPrompts(db(), ERASED_AT_ONCE);
+    erased += batch;
+  }
+  return erased;
 }

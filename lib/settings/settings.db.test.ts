@@ -1,5 +1,9 @@
 import { afterAll, expect, test } from "vitest";
 import { auditQuery } from "@/lib/audit/schema";
+import { newId } from "@/lib/core/id";
+import { foundOrganization } from "@/lib/founding/service";
+import { jobInput } from "@/lib/jobs/schema";
+import { logJob } from "@/lib/jobs/service/log";
 import { closeDatabase, db } from "@/lib/server/db";
 import { aMember, anOrganization } from "@/lib/testing/make";
 import {
@@ -113,4 +117,24 @@ test("filters: kind or action, author, subject, and days in the organization's z
   const choices = await auditLogChoices(admin);
   expect(choices.actions).toEqual(["organization.changed", "staff_rate.added"]);
   expect(choices.authors.map(({ id }) => id).sort()).toEqual([admin.id, other.id].sort());
+});
+
+test("prompts are erased after the days that the organization chose; the job and its cost stay", async () => {
+  const owner = { name: "Ada", email: `prompts-${newId()}@example.test`, password: "a long sentence" };
+  const studio = { name: "Studio", currency: "EUR", timeZone: "Europe/Berlin", locale: "en" as const };
+  const { actor } = await foundOrganization({ ...studio, owner });
+  if (!actor) throw new Error("No admin");
+  const organizationId = actor.organization.id;
+  const input = { occurredAt: "2026-03-02T10:00:00Z", provider: "own-gpu", kind: "generation", stage: "draft" };
+  const sent = jobInput.parse({ ...input, prompt: "a red pixel", cost: { amount: "1", unit: "EUR" } });
+  const [old, fresh] = [(await logJob(actor, sent)).job, (await logJob(actor, sent)).job];
+  const where = { organizationId_id: { organizationId, id: old.id } };
+  await db().job.update({ where, data: { recordedAt: new Date(Date.now() - 31 * 24 * 3_600_000) } });
+  const { signal } = new AbortController();
+  expect(await erasePrompts(signal)).toBe(0);
+  await changeOrganization(actor, { promptRetentionDays: 30 });
+  expect(await erasePrompts(signal)).toBe(1);
+  const kept = await db().jobPrompt.findMany({ where: { organizationId }, select: { jobId: true } });
+  expect(kept).toEqual([{ jobId: fresh.id }]);
+  expect(await db().job.count({ where: { organizationId } })).toBe(2);
 });

@@ -112,3 +112,17 @@ export async function deleteStaffRate(tx: Db, organizationId: string, id: string
   await tx.staffRate.delete({ where: { organizationId_id: { organizationId, id } }, select: { id: true } });
   return rate;
 }
+
+/**
+ * Erases at most `most` prompts that were kept for longer than their organization wants; returns how many. The job, its
+ * figures and its fingerprint stay. Counted from when we learned of the job: an old file imported today is new here.
+ */
+export function eraseOldPrompts(tx: Db, most: number): Promise<number> {
+  return tx.$executeRaw`
+    DELETE FROM job_prompt p USING (
+      SELECT j.organization_id, j.id FROM organization o
+      JOIN job j ON j.organization_id = o.id AND j.recorded_at < now() - make_interval(days => o.prompt_retention_days)
+      JOIN job_prompt x ON x.organization_id = j.organization_id AND x.job_id = j.id
+      WHERE o.prompt_retention_days IS NOT NULL LIMIT ${most}
+    ) old WHERE p.organization_id = old.organization_id AND p.job_id = old.id`;
+}
