@@ -19,30 +19,34 @@ export function Welcome() {
   return (
     <>
       <PageHeader title={t("welcomeTitle")} description={t("welcomeHint")} />
-      {mayPrice ? <FirstSteps /> : null}
-      <section className={classes.panel} aria-label={t("firstJobTitle")}>
-        <EmptyState
-          title={t("firstJobTitle")}
-          hint={t(mayLog ? "firstJobHint" : "nothingYet")}
-          action={
-            mayLog ? (
-              <Group gap="sm" justify="center">
-                <Button component={Link} href={"/jobs/new" as Route} leftSection={<IconPlus size={16} aria-hidden />}>
-                  {t("logFirst")}
-                </Button>
-                <Button
-                  component={Link}
-                  href={"/imports" as Route}
-                  variant="default"
-                  leftSection={<IconFileImport size={16} aria-hidden />}
-                >
-                  {t("import")}
-                </Button>
-              </Group>
-            ) : null
-          }
-        />
-      </section>
+      {/* Their last step is the first job. */}
+      {mayPrice ? (
+        <FirstSteps />
+      ) : (
+        <section className={classes.panel} aria-label={t("firstJobTitle")}>
+          <EmptyState
+            title={t("firstJobTitle")}
+            hint={t(mayLog ? "firstJobHint" : "nothingYet")}
+            action={
+              mayLog ? (
+                <Group gap="sm" justify="center">
+                  <Button component={Link} href={"/jobs/new" as Route} leftSection={<IconPlus size={16} aria-hidden />}>
+                    {t("logFirst")}
+                  </Button>
+                  <Button
+                    component={Link}
+                    href={"/imports" as Route}
+                    variant="default"
+                    leftSection={<IconFileImport size={16} aria-hidden />}
+                  >
+                    {t("import")}
+                  </Button>
+                </Group>
+              ) : null
+            }
+          />
+        </section>
+      )}
     </>
   );
 }

@@ -117,6 +117,8 @@ function OrganizationFields({ errors }: { errors: Record<string, string> }) {
           />
         </SimpleGrid>
         <Select
+          // Whoever changes the language of this page means that of the organization, too.
+          key={locale}
           name="locale"
           label={t("signUp.language")}
           description={t("signUp.languageHint")}
