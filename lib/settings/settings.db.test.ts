@@ -11,6 +11,7 @@ import {
   auditLog,
   auditLogChoices,
   changeOrganization,
+  erasePrompts,
   organizationOf,
   removeStaffRate,
 } from "./service";
