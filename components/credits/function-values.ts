@@ -10,7 +10,7 @@ export type PointValues = {
   modules: string[];
   credits: string;
 };
-export type FactorValues = { key: string; module: string; factor: string };
+type FactorValues = { key: string; module: string; factor: string };
 
 /** What the form holds: texts and empty fields, until it is sent. */
 export type FunctionValues = {

@@ -9,7 +9,7 @@ const keyOf = ({ provider, wallet, model, variant, unit }: Price) =>
 const nameOf = ({ providerName, model, variant, wallet, unit }: Price) =>
   [providerName, model ?? "", variant ?? "", wallet ?? "", unit].join("\n");
 
-export function stateOn({ firstDay, lastDay }: Pick<Price, "firstDay" | "lastDay">, day: string): PriceGroup["state"] {
+function stateOn({ firstDay, lastDay }: Pick<Price, "firstDay" | "lastDay">, day: string): PriceGroup["state"] {
   if (firstDay > day) return "ahead";
   return lastDay !== null && lastDay < day ? "over" : "inForce";
 }

@@ -45,7 +45,7 @@ export const creditFormula = z.strictObject({
 export type CreditFormula = z.infer<typeof creditFormula>;
 
 /** A share such as 0.1 for ± 10 %. */
-export const errorBand = z
+const errorBand = z
   .string({ error: 'Write the band as text, such as "0.1" for ± 10 %' })
   .regex(/^(0(\.\d{1,4})?|1(\.0{1,4})?)$/, "Write a share from 0 to 1 with at most 4 digits after the point");
 

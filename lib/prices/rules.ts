@@ -34,9 +34,9 @@ export type PriceKey = {
 };
 
 /** Rates and prices per credit are kept at this many places. */
-export const PRICE_PLACES = 12;
+const PRICE_PLACES = 12;
 /** A cost that went through an exchange rate is rounded once, to the scale it is stored at. */
-export const COST_PLACES = 18;
+const COST_PLACES = 18;
 
 const alike = (a: string, b: string) => a.toLowerCase() === b.toLowerCase();
 

@@ -5,7 +5,7 @@ import { amountText, code, currencyCode, day, decimalText, pageOf, pageQuery, uu
 export const PRICE_UNITS = ["CREDITS", "IMAGES", "GPU_MINUTES", "FAST_HOURS"] as const;
 export type PriceUnit = (typeof PRICE_UNITS)[number];
 
-export const ROLL_OVERS = ["none", "carry"] as const;
+const ROLL_OVERS = ["none", "carry"] as const;
 
 /** Typed or pasted with any number of places; rounded half-up to 12 once, when saved. */
 const exactText = z
