@@ -71,14 +71,24 @@ function reviewedOf(row: RowReader, delivered: number): JobInput["reviewed"] {
 const seedOf = (text: string | undefined) => text?.replace(/^(\d+)[.,]0+$/, "$1");
 
 function tagsOf(cells: Cells): Record<string, string> | undefined {
-  const tags = Object.entries(cells).filter(([field]) => field.startsWith("tag."));
-  return tags.length > 0 ? Object.fromEntries(tags.map(([field, text]) => [field.slice(4), text])) : undefined;
+  let tags: Record<string, string> | undefined;
+  for (const field in cells) {
+    const text = cells[field];
+    if (text !== undefined && field.startsWith("tag.")) tags = { ...tags, [field.slice(4)]: text };
+  }
+  return tags;
 }
 
 /** Without the undefined ones; undefined when nothing is left. */
 function withoutGaps<T extends object>(draft: T): { [K in keyof T]?: Exclude<T[K], undefined> } | undefined {
-  const filled = Object.entries(draft).filter(([, value]) => value !== undefined);
-  return filled.length > 0 ? (Object.fromEntries(filled) as { [K in keyof T]?: Exclude<T[K], undefined> }) : undefined;
+  const filled: Partial<T> = {};
+  let some = false;
+  for (const key in draft) {
+    if (draft[key] === undefined) continue;
+    filled[key] = draft[key];
+    some = true;
+  }
+  return some ? (filled as { [K in keyof T]?: Exclude<T[K], undefined> }) : undefined;
 }
 
 function draftOf(row: RowReader): Draft {

@@ -2,6 +2,18 @@ import type { Kind, Stage, Status } from "@/lib/jobs/schema";
 
 /** Lower case, without accents, spaces and signs: "Bilder (geliefert)" → "bildergeliefert". */
 export function plainWord(text: string): string {
+  const known = plain.get(text);
+  if (known !== undefined) return known;
+  const word = asPlain(text);
+  if (plain.size > 2_000) plain.clear();
+  plain.set(text, word);
+  return word;
+}
+
+// The same few words stand in every row of a file.
+const plain = new Map<string, string>();
+
+function asPlain(text: string): string {
   return text
     .toLowerCase()
     .replaceAll("ä", "ae")
