@@ -13,7 +13,7 @@ export const PATHS: Paths = { ...JOB_PATHS, ...LIST_PATHS, ...MONEY_PATHS, ...PE
 const inPath = (path: string) => [...path.matchAll(/\{(\w+)\}/g)].map(([, name = ""]) => name);
 
 const IDEMPOTENCY_KEY = {
-  ...{ name: "Idempotency-Key", in: "header", required: false, schema: { type: "string", maxLength: 255 } },
+  ...{ name: "Idempotency-Key", in: "header", required: false, schema: { type: "string", maxLength: 200 } },
   description: "The same key and body again answers as the first time, and writes nothing.",
 };
 

@@ -1,0 +1,154 @@
+// npm run screenshots [-- options] [page …]: every page of the demo organization as a picture, at three widths, light
+// and dark, in both languages, in .data/screenshots.
+//   --readme                               the pictures of README.md instead, in docs/pictures
+//   --url <address> --password <password>  of a server that runs already, with the demo organization
+import { mkdirSync } from "node:fs";
+import { join } from "node:path";
+import { parseArgs } from "node:util";
+import { chromium } from "@playwright/test";
+import { findBrowser } from "./browser.mjs";
+import { root } from "./project.mjs";
+import { withThrowAwayProduct } from "./throw-away-product.mjs";
+
+const say = (text) => process.stdout.write(`${text}\n`);
+const WIDTHS = [1440, 1024, 390];
+const SCHEMES = ["light", "dark"];
+const LOCALES = ["en", "de"];
+
+const PUBLIC = { "sign-in": "/sign-in", "sign-up": "/sign-up", "forgot-password": "/forgot-password" };
+const PAGES = {
+  overview: "/",
+  jobs: "/jobs",
+  "job-new": "/jobs/new",
+  campaigns: "/campaigns",
+  prices: "/prices",
+  credits: "/credits",
+  imports: "/imports",
+  "import-new": "/imports/new",
+  "settings-organization": "/settings/organization",
+  "settings-members": "/settings/members",
+  "settings-api-keys": "/settings/api-keys",
+  "settings-lists": "/settings/lists",
+  "settings-audit-log": "/settings/audit-log",
+  account: "/account",
+};
+const README = { overview: "/", jobs: "/jobs", "log-job": "/jobs/new" };
+
+const FILE = `External id;Date;Provider;Kind;Stage;Campaign;Images;Credits;Approved
+shot-1;02.03.2026 10:15;leonardo;generation;draft;VEL-ALWAYS;4;66;1
+shot-2;02.03.2026 10:40;leonardo;generation;draft;VEL-ALLWAYS;4;66;0
+`;
+
+const launchOptions = (executablePath) => ({
+  ...(executablePath ? { executablePath } : {}),
+  args: ["--disable-quic", "--no-first-run", ...(process.getuid?.() === 0 ? ["--no-sandbox"] : [])],
+});
+
+/** What the browser may ask for: reads and writes of the signed-in admin. */
+async function answerOf(response) {
+  if (!response.ok()) throw new Error(`${response.url()}: ${response.status()} ${await response.text()}`);
+  return response.json();
+}
+
+async function signIn(context, { url, password }) {
+  const data = { email: "admin@northwind.example", password };
+  await answerOf(await context.request.post(`${url}/api/auth/sign-in/email`, { data, headers: { origin: url } }));
+}
+
+/** Pages of one thing: a job, and an import that waits for a decision. */
+async function pagesOfThings(context, { url }) {
+  const { data } = await answerOf(await context.request.get(`${url}/api/v1/jobs?kind=variation&limit=1`));
+  const multipart = { kind: "jobs", file: { name: "march.csv", mimeType: "text/csv", buffer: Buffer.from(FILE) } };
+  const request = { multipart, headers: { origin: url } };
+  const { id } = await answerOf(await context.request.post(`${url}/api/v1/imports`, request));
+  return { job: `/jobs/${data[0].id}`, import: `/imports/${id}` };
+}
+
+/** Figures are there, nothing moves any more. */
+async function settled(page) {
+  await page.waitForLoadState("networkidle");
+  await page.waitForFunction(() => !document.querySelector(".mantine-Skeleton-root, [aria-busy=true]"));
+  await page.evaluate(() => document.fonts.ready);
+  await page.waitForTimeout(300);
+}
+
+async function shoot(page, { url, path, name, locale, folder }) {
+  await page.setViewportSize({ width: WIDTHS[0], height: 900 });
+  await page.goto(`${url}${path}`);
+  for (const width of WIDTHS) {
+    await page.setViewportSize({ width, height: width < 600 ? 844 : 900 });
+    for (const colorScheme of SCHEMES) {
+      await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
+      await settled(page);
+      const file = join(folder, `${name}-${width}-${colorScheme}-${locale}.png`);
+      await page.screenshot({ path: file, fullPage: true, animations: "disabled" });
+    }
+  }
+  say(`${name} (${locale})`);
+}
+
+async function inLanguage(browser, locale, server) {
+  const context = await browser.newContext({
+    locale: locale === "de" ? "de-DE" : "en-GB",
+    timezoneId: "Europe/Berlin",
+  });
+  await context.addCookies([{ name: "locale", value: locale, url: server.url }]);
+  return context;
+}
+
+async function shootAll(browser, server, { wanted, folder }) {
+  const isWanted = ([name]) => wanted.length === 0 || wanted.includes(name);
+  for (const locale of LOCALES) {
+    const context = await inLanguage(browser, locale, server);
+    const page = await context.newPage();
+    for (const [name, path] of Object.entries(PUBLIC).filter(isWanted))
+      await shoot(page, { ...server, path, name, locale, folder });
+    await signIn(context, server);
+    const headers = { origin: server.url };
+    // The account's language comes before the browser's.
+    await answerOf(await context.request.patch(`${server.url}/api/v1/me`, { data: { locale }, headers }));
+    const pages = { ...PAGES, ...(await pagesOfThings(context, server)) };
+    for (const [name, path] of Object.entries(pages).filter(isWanted))
+      await shoot(page, { ...server, path, name, locale, folder });
+    await context.close();
+  }
+}
+
+async function shootReadme(browser, server) {
+  const context = await inLanguage(browser, "en", server);
+  await signIn(context, server);
+  const page = await context.newPage();
+  await page.setViewportSize({ width: 1440, height: 900 });
+  await page.emulateMedia({ colorScheme: "light", reducedMotion: "reduce" });
+  for (const [name, path] of Object.entries(README)) {
+    await page.goto(`${server.url}${path}`);
+    await settled(page);
+    await page.screenshot({ path: join(root, "docs/pictures", `${name}.png`), animations: "disabled" });
+    say(`docs/pictures/${name}.png`);
+  }
+}
+
+const { values, positionals } = parseArgs({
+  options: { readme: { type: "boolean" }, url: { type: "string" }, password: { type: "string" } },
+  allowPositionals: true,
+});
+
+async function shootWith(server) {
+  const folder = join(root, ".data/screenshots");
+  mkdirSync(folder, { recursive: true });
+  const browser = await chromium.launch(launchOptions(await findBrowser(say)));
+  try {
+    if (values.readme) await shootReadme(browser, server);
+    else await shootAll(browser, server, { wanted: positionals, folder });
+  } finally {
+    await browser.close();
+  }
+}
+
+if (values.url) await shootWith({ url: values.url, password: values.password ?? "" });
+else
+  await withThrowAwayProduct(async ({ url, said }) => {
+    const password = /Password +(\S+)/.exec(said())?.[1];
+    if (!password) throw new Error(`The first start has shown no password:\n${said()}`);
+    await shootWith({ url, password });
+  }, say);
