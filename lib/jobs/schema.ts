@@ -1,6 +1,5 @@
 import { z } from "zod";
-import { amountText, codes, decimalText, pageQuery, uuid } from "@/lib/core/schema";
-import { filterShape } from "@/lib/kpi/schema";
+import { amountText, decimalText, uuid } from "@/lib/core/schema";
 
 export const KINDS = ["generation", "variation", "upscale", "postprocess", "training"] as const;
 export const STAGES = ["draft", "final"] as const;
@@ -277,21 +276,6 @@ export const correctionInput = z.strictObject({
 export type CorrectionInput = z.infer<typeof correctionInput>;
 
 export const voidInput = z.strictObject({ reason: text(500) });
-
-export const jobListQuery = z.strictObject({
-  ...pageQuery.shape,
-  from: z.iso.date().optional(),
-  to: z.iso.date().optional(),
-  ...filterShape,
-  status: codes,
-  unpriced: z.stringbool().optional(),
-  duplicate: z.stringbool().optional(),
-  state: z.enum(["live", "void", "all"]).default("live"),
-  importId: uuid.optional(),
-  /** Free text over external id, model, motif, campaign code. */
-  q: z.string().max(200).optional(),
-});
-export type JobListQuery = z.infer<typeof jobListQuery>;
 
 /** What a job would take and cost before it runs; asked for while somebody types. */
 export const estimateAnswer = z.object({

@@ -2,7 +2,7 @@ import "server-only";
 import { authorise } from "@/lib/auth/service";
 import type { Actor } from "@/lib/core/actor";
 import { AppError } from "@/lib/core/errors";
-import { jobFilter } from "@/lib/kpi/service";
+import { jobsMatching } from "@/lib/jobs/service/log";
 import { pool, snapshot } from "@/lib/server/db";
 import { opening } from "../rules/csv";
 import { jobHeader, jobLine } from "../rules/job-columns";
@@ -13,7 +13,7 @@ import { readJobs } from "../store/jobs";
 /** All jobs that the filters name, training too, as they were at one moment. */
 export async function exportJobs(actor: Actor, query: JobsExportQuery) {
   authorise(actor, "exports:read");
-  const { condition, limitedTo } = await snapshot((tx) => jobFilter(tx, actor, query));
+  const { condition, limitedTo } = await snapshot((tx) => jobsMatching(tx, actor, query));
   const { from, to } = query;
   const range = [from, to].filter((day) => day !== null).map((day) => `-${day}`);
   return { name: `jobs${range.join("")}.csv`, pieces: pieces(actor, query, condition, limitedTo) };
@@ -37,12 +37,12 @@ async function* pieces(...asked: Parameters<typeof written>): AsyncGenerator<str
 async function* written(
   actor: Actor,
   query: JobsExportQuery,
-  condition: Awaited<ReturnType<typeof jobFilter>>["condition"],
+  condition: Awaited<ReturnType<typeof jobsMatching>>["condition"],
   limitedTo: string[] | null,
 ): AsyncGenerator<string> {
   const { dialect, filter, from, to, status, unpriced, duplicate, state, importId, q } = query;
   const { timeZone, currency, name } = actor.organization;
-  for await (const part of readJobs(pool(), actor.organization, condition, query)) {
+  for await (const part of readJobs(pool(), actor.organization, condition)) {
     if ("asOf" in part) {
       const flags = { unpriced: unpriced?.toString() ?? null, duplicate: duplicate?.toString() ?? null };
       const filters = { ...filter, status, ...flags, state, importId, q };

@@ -2,7 +2,6 @@ import "server-only";
 import type { Pool, PoolClient } from "pg";
 import { Prisma } from "@/prisma/generated/client";
 import type { JobLine } from "../rules/job-columns";
-import type { JobsExportQuery } from "../schema";
 
 type Part = { asOf: string } | { jobs: JobLine[] };
 
@@ -17,7 +16,6 @@ export async function* readJobs(
   pool: Pool,
   organization: { id: string; timeZone: string; currency: string },
   condition: Prisma.Sql,
-  query: JobsExportQuery,
 ): AsyncGenerator<Part> {
   const client = await pool.connect();
   // While a client is held, its errors are ours; without a listener one would end the process.
@@ -30,7 +28,7 @@ export async function* readJobs(
   try {
     await client.query("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY");
     await client.query(`SET LOCAL idle_in_transaction_session_timeout = '${PATIENCE}'`);
-    const { text, values } = statement(organization, condition, query);
+    const { text, values } = statement(organization, condition);
     await client.query(`DECLARE jobs NO SCROLL CURSOR FOR ${text}`, values);
     yield { asOf: await readAsOf(client) };
     for (;;) {
@@ -57,7 +55,6 @@ async function readAsOf(client: PoolClient): Promise<string> {
 function statement(
   { id, timeZone, currency }: { id: string; timeZone: string; currency: string },
   condition: Prisma.Sql,
-  query: JobsExportQuery,
 ): Prisma.Sql {
   const org = Prisma.sql`${id}::uuid`;
   return Prisma.sql`
@@ -96,24 +93,6 @@ function statement(
     LEFT JOIN campaign moc ON moc.organization_id = ${org} AND moc.id = mox.effective_id
     LEFT JOIN asset_type atx ON atx.organization_id = ${org} AND atx.id = mo.asset_type_id
     LEFT JOIN asset_type ate ON ate.organization_id = ${org} AND ate.id = atx.effective_id
-    WHERE ${condition} AND ${listed(query)}
+    WHERE ${condition}
     ORDER BY j.occurred_at DESC, j.id DESC`;
-}
-
-/** What the job list filters besides the KPI filters. */
-function listed({ status, unpriced, duplicate, state, importId, q }: JobsExportQuery): Prisma.Sql {
-  const conditions = [
-    { live: Prisma.sql`j.voided_at IS NULL`, void: Prisma.sql`j.voided_at IS NOT NULL`, all: Prisma.sql`true` }[state],
-  ];
-  const unless = (no: boolean) => (no ? Prisma.sql`NOT` : Prisma.empty);
-  if (status) conditions.push(Prisma.sql`j.status = ANY(${status}::text[])`);
-  if (unpriced !== null) conditions.push(Prisma.sql`${unless(!unpriced)} (j.unpriced_reason IS NOT NULL)`);
-  if (duplicate !== null) conditions.push(Prisma.sql`${unless(!duplicate)} (j.duplicate_of_id IS NOT NULL)`);
-  if (importId) conditions.push(Prisma.sql`j.import_id = ${importId}::uuid`);
-  if (q) {
-    const like = `%${q.replace(/[\\%_]/g, "\\$&")}%`;
-    conditions.push(Prisma.sql`(j.external_id ILIKE ${like} OR j.model ILIKE ${like} OR mo.code ILIKE ${like}
-      OR c.code ILIKE ${like} OR ce.code ILIKE ${like})`);
-  }
-  return Prisma.join(conditions, " AND ");
 }

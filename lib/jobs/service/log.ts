@@ -2,18 +2,12 @@ import "server-only";
 import { authorise } from "@/lib/auth/service";
 import type { Actor } from "@/lib/core/actor";
 import { AppError, invalid } from "@/lib/core/errors";
-import { db, snapshot, transaction } from "@/lib/server/db";
-import {
-  type BatchAnswer,
-  type Entry,
-  type Job,
-  type JobDetail,
-  type JobInput,
-  type JobListQuery,
-  jobInput,
-} from "../schema";
+import { jobFilter } from "@/lib/kpi/service";
+import { type Db, snapshot, transaction } from "@/lib/server/db";
+import { type BatchAnswer, type Entry, type Job, type JobDetail, type JobInput, jobInput } from "../schema";
+import type { JobFilter, JobListQuery } from "../schema/list";
 import { bookJobs } from "../service";
-import { jobConditions } from "../store/filter";
+import { bothConditions, listedCondition } from "../store/filter";
 import { findDetail, findJobs, listJobs, type Scope } from "../store/read";
 
 export const scopeOf = (actor: Actor): Scope => (actor.costCenterIds === "all" ? null : actor.costCenterIds);
@@ -87,22 +81,27 @@ export async function jobById(actor: Actor, { id }: { id: string }): Promise<Job
   });
 }
 
-function parseCursor(cursor: string | undefined) {
-  if (cursor === undefined) return null;
+function parseCursor(cursor: string | null) {
+  if (cursor === null) return null;
   const [at = "", id = ""] = Buffer.from(cursor, "base64url").toString("utf8").split(" ");
   if (!/^\d{4}-\d{2}-\d{2}T[\d:.]+Z$/.test(at) || !/^[0-9a-f-]{36}$/.test(id))
     throw invalid("cursor", "INVALID_CURSOR", "This cursor is not one of ours; start again without it");
   return { at, id };
 }
 
+/** The jobs that a list or an export names: a condition on job `j`, with the organization and the asker's scope in it. */
+export async function jobsMatching(tx: Db, actor: Actor, query: JobFilter) {
+  const { condition, limitedTo } = await jobFilter(tx, actor, query);
+  return { condition: bothConditions(condition, listedCondition(query)), limitedTo };
+}
+
 /** Newest first; keyset, so that a page costs the same at any depth. */
 export async function jobPage(actor: Actor, query: JobListQuery): Promise<{ data: Job[]; nextCursor: string | null }> {
   authorise(actor, "jobs:read");
-  const { jobs, nextCursor } = await listJobs(db(), actor.organization.id, {
-    where: jobConditions(query, actor.organization.timeZone),
-    cursor: parseCursor(query.cursor),
-    limit: query.limit,
-    scope: scopeOf(actor),
+  const cursor = parseCursor(query.cursor);
+  return snapshot(async (tx) => {
+    const { condition } = await jobsMatching(tx, actor, query);
+    const { jobs, nextCursor } = await listJobs(tx, { condition, cursor, limit: query.limit });
+    return { data: jobs, nextCursor: nextCursor === null ? null : Buffer.from(nextCursor).toString("base64url") };
   });
-  return { data: jobs, nextCursor: nextCursor === null ? null : Buffer.from(nextCursor).toString("base64url") };
 }

@@ -67,8 +67,8 @@ type Row = {
 
 const COLUMNS = Prisma.sql`
   j.id::text, ${utc("j.occurred_at")} || ' ' || j.id::text AS cursor, j.cost_center_id::text AS "costCenterId", o.currency,
-  (j.voided_at IS NOT NULL) AS voided, j.cost::text, j.known_cost::text AS "knownCost", t.source, t.price_id::text AS "priceId",
-  t.rate_id::text AS "rateId", j.estimated_attempts AS "estimatedAttempts", j.unpriced_reason AS "unpricedReason",
+  (j.voided_at IS NOT NULL) AS voided, trim_scale(j.cost)::text AS cost, trim_scale(j.known_cost)::text AS "knownCost",
+  t.source, t.price_id::text AS "priceId", t.rate_id::text AS "rateId", j.estimated_attempts AS "estimatedAttempts", j.unpriced_reason AS "unpricedReason",
   json_build_object(
     'id', j.id, 'externalId', j.external_id, 'occurredAt', ${utc("j.occurred_at")}, 'recordedAt', ${utc("j.recorded_at")},
     'provider', p.code, 'wallet', w.code, 'model', j.model, 'kind', j.kind, 'stage', j.stage, 'status', j.status,
@@ -76,8 +76,8 @@ const COLUMNS = Prisma.sql`
     'motif', m.code, 'iteration', j.iteration, 'width', j.width, 'height', j.height, 'steps', j.steps,
     'guidance', j.guidance::float8, 'sampler', j.sampler, 'seed', j.seed, 'modules', j.modules,
     'upscaleFactor', j.upscale_factor::float8, 'imagesRequested', j.images_requested, 'imagesDelivered', j.images_delivered,
-    'attempts', j.attempts, 'failedAttempts', j.failed_attempts, 'staffMinutes', j.staff_minutes::text,
-    'staffCost', j.staff_cost::text, 'credits', j.credits::text,
+    'attempts', j.attempts, 'failedAttempts', j.failed_attempts, 'staffMinutes', trim_scale(j.staff_minutes)::text,
+    'staffCost', trim_scale(j.staff_cost)::text, 'credits', trim_scale(j.credits)::text,
     'approved', j.approved, 'approvedWithChanges', j.approved_with_changes, 'rejected', j.rejected,
     'sourceAsset', j.source_asset_id, 'duplicateOf', j.duplicate_of_id, 'flags', j.flags, 'tags', j.tags,
     'createdBy', json_build_object('kind', j.author_kind, 'id', j.author_id, 'name', coalesce(person.name, key.name)),
@@ -133,19 +133,17 @@ export async function findJobs(db: Db, organizationId: string, ids: readonly str
   return rows.map(toJob);
 }
 
-/** One page, newest first, by keyset: microseconds are kept in the cursor. */
+/** One page, newest first, by keyset: microseconds are kept in the cursor. @param page.condition on job `j` */
 export async function listJobs(
   db: Db,
-  organizationId: string,
-  page: { where: Prisma.Sql; cursor: { at: string; id: string } | null; limit: number; scope: Scope },
+  page: { condition: Prisma.Sql; cursor: { at: string; id: string } | null; limit: number },
 ): Promise<{ jobs: Job[]; nextCursor: string | null }> {
   const after = page.cursor
     ? Prisma.sql`AND (j.occurred_at, j.id) < (${page.cursor.at}::timestamptz, ${page.cursor.id}::uuid)`
     : Prisma.empty;
   const rows = await db.$queryRaw<Row[]>`
     WITH page AS MATERIALIZED (
-      SELECT j.organization_id, j.id FROM job j
-      WHERE j.organization_id = ${organizationId}::uuid ${page.where} ${after} ${inScope(page.scope)}
+      SELECT j.organization_id, j.id FROM job j WHERE ${page.condition} ${after}
       ORDER BY j.occurred_at DESC, j.id DESC LIMIT ${page.limit + 1})
     SELECT ${COLUMNS} ${FROM} JOIN page ON page.organization_id = j.organization_id AND page.id = j.id
     ORDER BY j.occurred_at DESC, j.id DESC`;
@@ -159,18 +157,18 @@ type DetailRow = Pick<JobDetail, "prompt" | "negativePrompt" | "voidReason" | "a
 export async function findDetail(db: Db, organizationId: string, jobId: string): Promise<DetailRow> {
   const [row] = await db.$queryRaw<DetailRow[]>`
     SELECT jp.prompt, jp.negative_prompt AS "negativePrompt", j.void_reason AS "voidReason",
-      (SELECT json_agg(json_build_object('index', t.index, 'status', t.status, 'amount', t.amount::text, 'unit', t.unit, 'source', t.source,
-          'cost', t.cost::text, 'unpricedReason', t.unpriced_reason,
-          'price', CASE WHEN pr.id IS NOT NULL THEN json_build_object('id', pr.id, 'amount', pr.amount::text, 'currency', pr.currency,
+      (SELECT json_agg(json_build_object('index', t.index, 'status', t.status, 'amount', trim_scale(t.amount)::text, 'unit', t.unit, 'source', t.source,
+          'cost', trim_scale(t.cost)::text, 'unpricedReason', t.unpriced_reason,
+          'price', CASE WHEN pr.id IS NOT NULL THEN json_build_object('id', pr.id, 'amount', trim_scale(pr.amount)::text, 'currency', pr.currency,
             'unit', pr.unit, 'firstDay', to_char(pr.first_day, 'YYYY-MM-DD'), 'source', pr.source) END,
-          'rate', CASE WHEN fx.id IS NOT NULL THEN json_build_object('id', fx.id, 'currency', fx.currency, 'rate', fx.rate::text,
+          'rate', CASE WHEN fx.id IS NOT NULL THEN json_build_object('id', fx.id, 'currency', fx.currency, 'rate', trim_scale(fx.rate)::text,
             'firstDay', to_char(fx.first_day, 'YYYY-MM-DD'), 'source', fx.source) END) ORDER BY t.index)
         FROM attempt t
         LEFT JOIN price pr ON pr.organization_id = t.organization_id AND pr.id = t.price_id
         LEFT JOIN fx_rate fx ON fx.organization_id = t.organization_id AND fx.id = t.rate_id
         WHERE t.organization_id = j.organization_id AND t.job_id = j.id) AS "attemptList",
       coalesce((SELECT json_agg(json_build_object('id', l.id, 'type', l.type, 'attemptIndex', l.attempt_index, 'unit', l.unit,
-          'quantity', l.quantity::text, 'amount', l.amount::text, 'currency', l.currency, 'recordedAt', ${utc("l.recorded_at")},
+          'quantity', trim_scale(l.quantity)::text, 'amount', trim_scale(l.amount)::text, 'currency', l.currency, 'recordedAt', ${utc("l.recorded_at")},
           'bookedPeriod', to_char(l.booked_period, 'YYYY-MM-DD'), 'reverses', l.reverses_id, 'reason', l.reason) ORDER BY l.seq)
         FROM ledger_entry l WHERE l.organization_id = j.organization_id AND l.job_id = j.id), '[]'::json) AS ledger,
       coalesce((SELECT json_agg(json_build_object('revision', r.revision, 'at', ${utc("r.created_at")}, 'reason', r.reason,

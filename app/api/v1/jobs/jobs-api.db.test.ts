@@ -125,7 +125,7 @@ describe("bad input gets the right problem and nothing is booked", () => {
       "a unit that does not exist",
       { body: { ...aJob(), cost: { amount: "1", unit: "POTATOES" } } },
       422,
-      "INVALID_UNION",
+      "INVALID_FORMAT",
     ],
     ["no key", { body: aJob(), bearer: "pxl_nothing" }, 401, ""],
   ];

@@ -1,6 +1,7 @@
 import { endpoint } from "@/app/api/endpoint";
 import { pageOf } from "@/lib/core/schema";
-import { job, jobInput, jobListQuery, loggedJob } from "@/lib/jobs/schema";
+import { job, jobInput, loggedJob } from "@/lib/jobs/schema";
+import { jobListQuery } from "@/lib/jobs/schema/list";
 import { jobPage, logJob } from "@/lib/jobs/service/log";
 
 export const GET = endpoint({ input: jobListQuery, output: pageOf(job), run: jobPage });
