@@ -14,7 +14,8 @@ const SECURITY_HEADERS = [
 const nextConfig: NextConfig = {
   typedRoutes: true,
   agentRules: false,
-  devIndicators: { position: "bottom-right" },
+  // Its badge covers corners of the page that people and browser tests click on.
+  devIndicators: false,
   poweredByHeader: false,
   serverExternalPackages: ["pg", "pg-boss", "pino"],
   experimental: {

@@ -3,8 +3,10 @@
 import { Button, Drawer, Stack } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
 import { IconFilter } from "@tabler/icons-react";
+import { useIsFetching } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
+import { kpiKey } from "@/lib/kpi/queries";
 import { ActiveFilters } from "./active-filters";
 import { DimensionFilter } from "./dimension-filter";
 import classes from "./filters.module.css";
@@ -33,6 +35,7 @@ export function FilterBar({ children }: { children?: ReactNode }) {
   const tc = useTranslations("common");
   const state = useKpiFilter();
   const [opened, { open, close }] = useDisclosure(false);
+  const isAsking = useIsFetching({ queryKey: kpiKey }) > 0;
   const active = BAR_FILTERS.filter((filter) => state.filters[filter].length > 0).length;
 
   return (
@@ -63,6 +66,7 @@ export function FilterBar({ children }: { children?: ReactNode }) {
         {children}
       </div>
       <ActiveFilters state={state} />
+      {isAsking ? <div className={classes.progress} aria-hidden /> : null}
       <Drawer
         opened={opened}
         onClose={close}
