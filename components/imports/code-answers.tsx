@@ -71,6 +71,7 @@ function CodeRow({ asked, decisions, onChange }: DecisionProps & { asked: Asked 
       <Table.Td miw={220}>
         <Select
           aria-label={t("codeAnswer", { value: asked.value })}
+          placeholder={t("choose")}
           data={groups}
           value={answerToText(given)}
           onChange={(text) => onChange(withCode(decisions, asked.list, asked.value, textToAnswer(text)))}

@@ -26,16 +26,16 @@ const LISTS = {
 } as const;
 const isListed = (field: string): field is keyof typeof LISTS => field in LISTS;
 
-function useDescription({ rows, required }: Gap): string {
+function useDescription({ rows, required }: Gap, value: string): string {
   const t = useTranslations("imports");
   const said = `${t("gapRows", { rows })}.`;
-  return required ? `${said} ${t("gapRefused")}` : said;
+  return required && value === "" ? `${said} ${t("gapRefused")}` : said;
 }
 
 function DayGap({ gap, value, onAnswer }: FieldProps) {
   const t = useTranslations("imports");
   const format = useFormat();
-  const description = useDescription(gap);
+  const description = useDescription(gap, value);
   if (value.includes("T")) return <Text size="sm">{t("fallbackTime", { time: format.dateTime(value) })}</Text>;
   const byUpload = value === "upload-day";
   return (
@@ -63,7 +63,8 @@ function UnitGap({ gap, value, onAnswer }: FieldProps) {
   return (
     <Select
       label={t("field.costUnit")}
-      description={useDescription(gap)}
+      description={useDescription(gap, value)}
+      placeholder={t("choose")}
       data={[...UNITS.map((unit) => ({ value: unit as string, label: t(`unit.${unit}`) })), ...currencies]}
       value={value || null}
       onChange={(unit) => onAnswer(unit ?? "")}
@@ -79,7 +80,8 @@ function WordGap({ gap, value, onAnswer }: FieldProps) {
   return (
     <Select
       label={t(isKind ? "field.kind" : "field.stage")}
-      description={useDescription(gap)}
+      description={useDescription(gap, value)}
+      placeholder={t("choose")}
       data={isKind ? kinds : stages}
       value={value || null}
       onChange={(word) => onAnswer(word ?? "")}
@@ -89,7 +91,7 @@ function WordGap({ gap, value, onAnswer }: FieldProps) {
 
 function ListGap({ gap, value, onAnswer }: FieldProps) {
   const t = useTranslations("imports");
-  const description = useDescription(gap);
+  const description = useDescription(gap, value);
   if (!isListed(gap.field))
     return (
       <TextInput
@@ -103,6 +105,7 @@ function ListGap({ gap, value, onAnswer }: FieldProps) {
     <CodeSelect
       label={t(`field.${gap.field}`)}
       description={description}
+      placeholder={t("choose")}
       list={LISTS[gap.field]}
       value={value}
       onChange={onAnswer}

@@ -2,6 +2,7 @@
 
 import { Anchor, Button, Group, Stack, Table } from "@mantine/core";
 import { useInfiniteQuery } from "@tanstack/react-query";
+import type { Route } from "next";
 import Link from "next/link";
 import { useTranslations } from "next-intl";
 import { PageHeader } from "@/components/common/page-header";
@@ -17,7 +18,7 @@ function ImportRow({ row }: { row: ImportAnswer }) {
   return (
     <Table.Tr>
       <Table.Th scope="row" fw={500}>
-        <Anchor component={Link} href={`/imports/${row.id}`} size="sm">
+        <Anchor component={Link} href={`/imports/${row.id}` as Route} size="sm">
           {row.fileName}
         </Anchor>
       </Table.Th>
@@ -38,7 +39,7 @@ function ImportRow({ row }: { row: ImportAnswer }) {
 function ImportTable({ rows }: { rows: readonly ImportAnswer[] }) {
   const t = useTranslations("imports");
   return (
-    <Table.ScrollContainer minWidth={820}>
+    <Table.ScrollContainer minWidth={820} type="native" tabIndex={0} role="region" aria-label={t("title")}>
       <Table verticalSpacing="xs" aria-label={t("title")}>
         <Table.Thead>
           <Table.Tr>

@@ -9,6 +9,7 @@ import { useRef, useState } from "react";
 import { useCan } from "@/components/common/me-context";
 import { notifyFailed } from "@/components/common/notify";
 import { PageHeader } from "@/components/common/page-header";
+import { EmptyState } from "@/components/common/states";
 import { uploadFile } from "@/lib/intake/queries";
 import { IMPORT_KINDS, type ImportKind } from "@/lib/intake/schema";
 
@@ -34,6 +35,10 @@ function useUpload(kind: ImportKind) {
   return { sending, send, stop: () => stopper.current?.abort() };
 }
 
+function useMayImport(): Record<ImportKind, boolean> {
+  return { jobs: useCan("jobs:log"), reviews: useCan("reviews:decide"), campaigns: useCan("lists:write") };
+}
+
 function Kinds({
   value,
   onChange,
@@ -44,11 +49,7 @@ function Kinds({
   locked: boolean;
 }) {
   const t = useTranslations("imports");
-  const may: Record<ImportKind, boolean> = {
-    jobs: useCan("jobs:log"),
-    reviews: useCan("reviews:decide"),
-    campaigns: useCan("lists:write"),
-  };
+  const may = useMayImport();
   return (
     <Radio.Group label={t("kindLabel")} value={value} onChange={(kind) => onChange(kind as ImportKind)}>
       <Stack gap="xs" mt="xs">
@@ -68,8 +69,11 @@ function Kinds({
 
 export function NewImport() {
   const t = useTranslations("imports");
-  const [kind, setKind] = useState<ImportKind>("jobs");
+  const may = useMayImport();
+  const first = IMPORT_KINDS.find((one) => may[one]);
+  const [kind, setKind] = useState<ImportKind>(first ?? "jobs");
   const { sending, send, stop } = useUpload(kind);
+  if (!first) return <EmptyState title={t("newTitle")} hint={t("kindNone")} />;
   return (
     <>
       <PageHeader title={t("newTitle")} description={t("newHint")} />

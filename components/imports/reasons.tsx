@@ -28,7 +28,7 @@ export function Reasons({ reasons }: { reasons: readonly Reason[] }) {
   return (
     <Stack gap="xs">
       <Title order={2}>{t("reasonsTitle")}</Title>
-      <Table.ScrollContainer minWidth={560}>
+      <Table.ScrollContainer minWidth={560} type="native" tabIndex={0} role="region" aria-label={t("reasonsTitle")}>
         <Table verticalSpacing="xs" aria-label={t("reasonsTitle")}>
           <Table.Thead>
             <Table.Tr>
