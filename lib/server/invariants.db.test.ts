@@ -1,0 +1,125 @@
+import { beforeAll, describe, expect, test } from "vitest";
+import type { Actor } from "@/lib/core/actor";
+import { newId } from "@/lib/core/id";
+import { logJob } from "@/lib/jobs/service/log";
+import { reviewJob } from "@/lib/reviews/service";
+import { aCatalogue, aJob, anOrganization } from "@/lib/testing/make";
+import { pool } from "./db";
+
+// What must always hold is in the database. Each rule is provoked by SQL that goes past every service.
+
+let actor: Actor;
+const at = { org: "", job: "", other: "", campaign: "", provider: "", price: "", entry: "", member: "" };
+
+beforeAll(async () => {
+  actor = await anOrganization();
+  const ids = await aCatalogue(actor);
+  const { job } = await logJob(actor, aJob({ externalId: "one", motif: "m" }));
+  await reviewJob(actor, { id: job.id, decisions: [{ index: 1, decision: "approved" }] });
+  const { job: other } = await logJob(actor, aJob({ externalId: "two" }));
+  const { rows } = await pool().query("SELECT id FROM ledger_entry WHERE job_id = $1", [job.id]);
+  const price = await pool().query("SELECT id FROM price WHERE organization_id = $1", [actor.organization.id]);
+  Object.assign(at, {
+    org: actor.organization.id,
+    job: job.id,
+    other: other.id,
+    campaign: ids.campaignId,
+    provider: ids.providerId,
+  });
+  Object.assign(at, { price: price.rows[0].id, entry: rows[0].id, member: actor.id ?? "" });
+});
+
+/** SQL that must fail; names in braces are ids of `at`. */
+const provoked: Record<string, string> = {
+  cost_center_merge_has_target:
+    "UPDATE cost_center SET effective_id = gen_random_uuid() WHERE organization_id = '{org}' AND code = 'BRAND'",
+  campaign_merge_has_target: "UPDATE campaign SET archived_at = now() WHERE organization_id = '{org}' AND unassigned",
+  market_merge_has_target: "UPDATE market SET effective_id = gen_random_uuid() WHERE organization_id = '{org}'",
+  channel_merge_has_target: "UPDATE channel SET effective_id = gen_random_uuid() WHERE organization_id = '{org}'",
+  asset_type_merge_has_target:
+    "INSERT INTO asset_type (organization_id, id, code, name, effective_id) VALUES ('{org}', gen_random_uuid(), 'x', 'x', gen_random_uuid())",
+  campaign_days_in_order:
+    "UPDATE campaign SET active_from = '2026-02-01', active_to = '2026-01-01' WHERE id = '{campaign}'",
+  member_role_known: "UPDATE member SET role = 'king' WHERE id = '{member}'",
+  api_key_role_known:
+    "INSERT INTO api_key (organization_id, id, name, prefix, hash, role, author_kind) VALUES ('{org}', gen_random_uuid(), 'x', 'x', 'x', 'king', 'system')",
+  invitation_role_known:
+    "INSERT INTO invitation (organization_id, id, email, role, token_hash, expires_at, author_kind) VALUES ('{org}', gen_random_uuid(), 'x', 'king', 'x', now(), 'system')",
+  organization_is_sane: "UPDATE organization SET currency = 'eur' WHERE id = '{org}'",
+  price_no_overlap:
+    "INSERT INTO price (organization_id, id, provider_id, wallet_id, unit, amount, currency, first_day, author_kind) SELECT organization_id, gen_random_uuid(), provider_id, wallet_id, unit, 1, currency, '2026-06-01', 'system' FROM price WHERE id = '{price}'",
+  price_is_sane: "UPDATE price SET amount = -1 WHERE id = '{price}'",
+  plan_period_is_sane:
+    "INSERT INTO plan_period (organization_id, id, wallet_id, name, fee, discount, currency, included_credits, first_day, last_day, author_kind) SELECT organization_id, gen_random_uuid(), id, 'x', 1, 2, 'EUR', 10, '2026-01-01', '2026-01-31', 'system' FROM wallet WHERE organization_id = '{org}' LIMIT 1",
+  fx_rate_is_sane:
+    "INSERT INTO fx_rate (organization_id, id, currency, first_day, rate, author_kind) VALUES ('{org}', gen_random_uuid(), 'USD', '2026-01-01', 0, 'system')",
+  credit_function_no_overlap:
+    "INSERT INTO credit_function (organization_id, id, provider_id, model, kind, first_day, author_kind) VALUES ('{org}', gen_random_uuid(), '{provider}', 'm', 'generation', '2026-01-01', 'system'), ('{org}', gen_random_uuid(), '{provider}', 'M', 'generation', '2026-05-01', 'system')",
+  attempt_cost_exactly_when_priced: "UPDATE attempt SET cost = NULL WHERE job_id = '{job}'",
+  attempt_cost_has_a_price: "UPDATE attempt SET price_id = NULL WHERE job_id = '{job}'",
+  attempt_is_sane: "UPDATE attempt SET unit = NULL WHERE job_id = '{job}'",
+  job_cost_exactly_when_priced: "UPDATE job SET cost = NULL WHERE id = '{job}'",
+  job_money_has_one_class: "UPDATE job SET cost_open = cost_open + 1 WHERE id = '{job}'",
+  job_is_sane: "UPDATE job SET images_delivered = 0, approved = 1 WHERE id = '{job}'",
+  job_external_id_once: "UPDATE job SET external_id = 'one' WHERE id = '{other}'",
+  job_import_key_once: "UPDATE job SET import_key = '{org}' WHERE id IN ('{job}', '{other}')",
+  asset_is_sane: "UPDATE asset SET state = 'loved' WHERE job_id = '{job}'",
+  review_is_sane:
+    "INSERT INTO review (organization_id, id, asset_id, version, decision, author_kind) SELECT organization_id, gen_random_uuid(), id, 1, 'loved', 'system' FROM asset WHERE job_id = '{job}' LIMIT 1",
+  ledger_entry_is_sane:
+    "INSERT INTO ledger_entry (organization_id, id, type, wallet_id, unit, quantity, currency, occurred_at, booked_period, author_kind) SELECT organization_id, gen_random_uuid(), 'gift', wallet_id, unit, 1, currency, occurred_at, booked_period, 'system' FROM ledger_entry WHERE id = '{entry}'",
+  ledger_entry_reversed_once:
+    "INSERT INTO ledger_entry (organization_id, id, type, wallet_id, unit, quantity, currency, occurred_at, booked_period, reverses_id, author_kind) SELECT organization_id, gen_random_uuid(), 'correction', wallet_id, unit, -1, currency, occurred_at, booked_period, id, 'system' FROM ledger_entry, generate_series(1, 2) WHERE id = '{entry}'",
+};
+
+const fill = (sql: string) => sql.replace(/\{(\w+)\}/g, (_, name: keyof typeof at) => at[name]);
+
+describe("refused by the database, whoever asks", () => {
+  test.each(Object.entries(provoked))("%s", async (name, sql) => {
+    await expect(pool().query(fill(sql))).rejects.toMatchObject({ constraint: name });
+  });
+});
+
+test("every CHECK and EXCLUDE constraint of the schema is provoked above", async () => {
+  const { rows } = await pool().query<{ name: string }>(
+    "SELECT conname AS name FROM pg_constraint WHERE connamespace = 'public'::regnamespace AND contype IN ('c', 'x')",
+  );
+  expect(rows.map(({ name }) => name).filter((name) => !(name in provoked))).toEqual([]);
+});
+
+describe("append-only", () => {
+  const kept = ["ledger_entry", "review", "audit_entry", "job_revision"];
+  test.each(kept)("%s refuses TRUNCATE, and every row refuses UPDATE and DELETE", async (table) => {
+    const refused = { code: "23001" };
+    await expect(pool().query(`TRUNCATE ${table} CASCADE`)).rejects.toMatchObject(refused);
+    const { rows } = await pool().query<{ name: string }>(
+      "SELECT tgname AS name FROM pg_trigger WHERE tgrelid = $1::regclass AND tgenabled = 'O' AND NOT tgisinternal ORDER BY 1",
+      [table],
+    );
+    expect(rows.map(({ name }) => name)).toEqual([`${table}_append_only`, `${table}_no_truncate`]);
+  });
+  test.each(["ledger_entry", "review", "audit_entry"])("a booked row of %s stays as it is", async (table) => {
+    await expect(pool().query(`UPDATE ${table} SET author_kind = 'system'`)).rejects.toMatchObject({ code: "23001" });
+    await expect(pool().query(`DELETE FROM ${table}`)).rejects.toMatchObject({ code: "23001" });
+  });
+});
+
+test("a row cannot point into another organization", async () => {
+  const stranger = await anOrganization();
+  const theirs = await aCatalogue(stranger);
+  const move = (column: string, id: string) =>
+    pool().query(`UPDATE job SET ${column} = $1 WHERE id = $2`, [id, at.job]);
+  await expect(move("campaign_id", theirs.campaignId)).rejects.toMatchObject({ code: "23503" });
+  await expect(move("wallet_id", theirs.walletId)).rejects.toMatchObject({ code: "23503" });
+  await expect(move("source_asset_id", newId())).rejects.toMatchObject({ code: "23503" });
+});
+
+test("the organization is part of every primary and foreign key of business tables", async () => {
+  const { rows } = await pool().query<{ name: string }>(`
+    SELECT conname AS name FROM pg_constraint c
+    WHERE connamespace = 'public'::regnamespace AND contype IN ('p', 'f')
+      AND conrelid::regclass::text NOT IN ('_prisma_migrations', 'organization', 'app_user', 'session', 'account', 'verification', 'rate_limit')
+      AND confrelid <> 'app_user'::regclass
+      AND NOT EXISTS (SELECT 1 FROM pg_attribute a WHERE a.attrelid = c.conrelid AND a.attnum = ANY(c.conkey) AND a.attname = 'organization_id')`);
+  expect(rows).toEqual([]);
+});
