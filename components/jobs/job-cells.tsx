@@ -6,6 +6,7 @@ import { Amount } from "@/components/common/amount";
 import { useCan } from "@/components/common/me-context";
 import { useFormat } from "@/components/common/use-format";
 import { FLAGS, type Job } from "@/lib/jobs/schema";
+import classes from "./jobs.module.css";
 import { QuickDecision } from "./quick-decision";
 
 /** What a job cost; without a price the reason, with an estimate its mark. */
@@ -56,19 +57,23 @@ export function JobFlags({ job }: { job: Job }) {
   const t = useTranslations("jobs");
   return (
     <Group gap={4}>
-      {job.state === "void" ? <Badge color="gray">{t("flag.void")}</Badge> : null}
+      {job.state === "void" ? (
+        <Badge className={classes.flag} color="gray">
+          {t("flag.void")}
+        </Badge>
+      ) : null}
       {job.status === "succeeded" ? null : (
-        <Badge color="gray" variant="outline">
+        <Badge className={classes.flag} color="gray" variant="outline">
           {t(`flag.${job.status}`)}
         </Badge>
       )}
       {job.duplicateOf ? (
-        <Badge color="gray" variant="outline">
+        <Badge className={classes.flag} color="gray" variant="outline">
           {t("flag.duplicate")}
         </Badge>
       ) : null}
       {job.flags.filter(isFlag).map((flag) => (
-        <Badge key={flag} color="gray" variant="outline">
+        <Badge key={flag} className={classes.flag} color="gray" variant="outline">
           {t(`flag.${flag}`)}
         </Badge>
       ))}

@@ -1,6 +1,6 @@
 "use client";
 
-import { Button, Collapse, Grid, Group, Kbd, Stack } from "@mantine/core";
+import { Button, Collapse, Grid, Group, Stack } from "@mantine/core";
 import { useHotkeys } from "@mantine/hooks";
 import { IconChevronDown, IconChevronUp } from "@tabler/icons-react";
 import type { Route } from "next";
@@ -13,6 +13,7 @@ import { EssentialFields } from "./essential-fields";
 import { EstimatePanel } from "./estimate-panel";
 import { FormNotes } from "./form-notes";
 import classes from "./jobs.module.css";
+import { LogKeys } from "./log-keys";
 import { MoreFields } from "./more-fields";
 import { useEstimate } from "./use-estimate";
 import { type JobForm, useDraftOwner, useJobForm } from "./use-job-form";
@@ -84,7 +85,7 @@ function Buttons({ form }: { form: JobForm }) {
   const t = useTranslations("jobs");
   return (
     <Group gap="sm">
-      <Button type="submit" loading={form.isSending} rightSection={<Kbd size="xs">Ctrl ↵</Kbd>}>
+      <Button type="submit" loading={form.isSending} rightSection={<LogKeys />}>
         {t("form.logNext")}
       </Button>
       <Button variant="default" disabled={form.isSending} onClick={() => form.submit("show")}>

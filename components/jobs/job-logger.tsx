@@ -1,6 +1,5 @@
 "use client";
 
-import { Kbd } from "@mantine/core";
 import { useMounted } from "@mantine/hooks";
 import { useQuery } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
@@ -13,6 +12,7 @@ import type { JobDetail } from "@/lib/jobs/schema";
 import { draftFromJob, type JobDraft } from "./draft";
 import { openingDraft } from "./draft-storage";
 import { JobFormPanel } from "./job-form";
+import { LogKeys } from "./log-keys";
 import { useDraftOwner } from "./use-job-form";
 
 /** What the address asks for: a past job to log again, or an upscale of one of its pictures. */
@@ -56,10 +56,7 @@ export function JobLogger({ again, source }: Start) {
   if (!mayLog) return <EmptyState title={t("form.notAllowed")} hint={t("form.notAllowedHint")} />;
   return (
     <>
-      <PageHeader
-        title={t("form.title")}
-        description={t.rich("form.description", { keys: () => <Kbd size="xs">Ctrl ↵</Kbd> })}
-      />
+      <PageHeader title={t("form.title")} description={t.rich("form.description", { keys: () => <LogKeys /> })} />
       {!isMounted ? <Loading rows={8} /> : null}
       {isMounted && start.again ? <AgainForm id={start.again} source={start.source} /> : null}
       {isMounted && !start.again ? <OpenedForm again={null} /> : null}

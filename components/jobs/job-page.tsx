@@ -11,6 +11,7 @@ import { useCan, useMe } from "@/components/common/me-context";
 import { PageHeader } from "@/components/common/page-header";
 import { EmptyState, ErrorState, Loading } from "@/components/common/states";
 import { useFormat } from "@/components/common/use-format";
+import { useNameOf } from "@/components/filters/use-filter-options";
 import { ApiError } from "@/lib/http/fetch-json";
 import { jobQuery } from "@/lib/jobs/queries";
 import type { JobDetail } from "@/lib/jobs/schema";
@@ -89,10 +90,11 @@ function Notes({ job }: { job: JobDetail }) {
 function Shown({ job }: { job: JobDetail }) {
   const format = useFormat();
   const kind = useKindWords();
+  const nameOf = useNameOf("provider", true);
   const t = useTranslations("jobs");
   const what = t("page.description", {
     kind: kind(job),
-    provider: [job.provider, job.model].filter(Boolean).join(" · "),
+    provider: [nameOf(job.provider), job.model].filter(Boolean).join(" · "),
     when: format.dateTime(job.occurredAt),
   });
   return (

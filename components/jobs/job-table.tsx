@@ -1,6 +1,6 @@
 "use client";
 
-import { Anchor, Table, Text, VisuallyHidden } from "@mantine/core";
+import { Anchor, Table, Text } from "@mantine/core";
 import type { Route } from "next";
 import Link from "next/link";
 import { useRouter } from "next/navigation";
@@ -30,7 +30,7 @@ function JobRow({ job, providerName }: { job: Job; providerName: string }) {
 
   return (
     <Table.Tr className={classes.row} onClick={open}>
-      <Table.Td style={{ whiteSpace: "nowrap" }}>
+      <Table.Td className={classes.line}>
         <Anchor component={Link} href={href} size="sm">
           {format.dateTime(job.occurredAt)}
         </Anchor>
@@ -43,7 +43,7 @@ function JobRow({ job, providerName }: { job: Job; providerName: string }) {
       <Table.Td>{code(job.campaign)}</Table.Td>
       <Table.Td>{code(job.market)}</Table.Td>
       <Table.Td>{code(job.channel)}</Table.Td>
-      <Table.Td>{job.motif ?? "–"}</Table.Td>
+      <Table.Td className={classes.line}>{job.motif ?? "–"}</Table.Td>
       <Table.Td>
         <JobPictures job={job} />
       </Table.Td>
@@ -63,11 +63,8 @@ export function JobTable({ jobs }: { jobs: readonly Job[] }) {
   const t = useTranslations("jobs");
   const providerOf = useNameOf("provider", true);
   return (
-    <div className={classes.tableBox}>
+    <section className={classes.tableBox} aria-label={t("list.caption")}>
       <Table className={classes.table} verticalSpacing="xs" fz="sm">
-        <caption>
-          <VisuallyHidden>{t("list.caption")}</VisuallyHidden>
-        </caption>
         <Table.Thead>
           <Table.Tr>
             <Table.Th scope="col">{t("list.when")}</Table.Th>
@@ -93,7 +90,7 @@ export function JobTable({ jobs }: { jobs: readonly Job[] }) {
           ))}
         </Table.Tbody>
       </Table>
-    </div>
+    </section>
   );
 }
 
