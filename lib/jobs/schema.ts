@@ -7,9 +7,9 @@ export const STATUSES = ["succeeded", "failed", "unknown"] as const;
 export const PRICE_UNITS = ["CREDITS", "IMAGES", "GPU_MINUTES", "FAST_HOURS"] as const;
 export const COST_SOURCES = ["reported", "webhook", "estimated", "manual"] as const;
 /** Why an attempt has no cost. */
-export const UNPRICED_REASONS = ["NO_AMOUNT", "NO_PRICE", "NO_RATE", "UNKNOWN_STATUS", "FAILED_WITHOUT_COST"] as const;
+const UNPRICED_REASONS = ["NO_AMOUNT", "NO_PRICE", "NO_RATE", "UNKNOWN_STATUS", "FAILED_WITHOUT_COST"] as const;
 /** Where a job came in. */
-export const ENTRIES = ["form", "api", "import", "demo"] as const;
+const ENTRIES = ["form", "api", "import", "demo"] as const;
 /** What is odd about a job that was accepted all the same. */
 export const FLAGS = ["CAMPAIGN_ARCHIVED", "CAMPAIGN_OUTSIDE_DATES", "MARKET_ARCHIVED", "CHANNEL_ARCHIVED"] as const;
 
@@ -28,7 +28,7 @@ const pixels = z.int().min(1).max(65_536);
 const count = z.int().min(0).max(1_000);
 
 /** An amount as a provider reports it: a quantity in CREDITS, IMAGES, GPU_MINUTES, FAST_HOURS, or money in a currency. */
-export const reportedCost = z.strictObject({
+const reportedCost = z.strictObject({
   amount: amountText,
   unit: z.union([z.enum(PRICE_UNITS), z.string().regex(/^[A-Z]{3}$/)], {
     error: `Use one of ${PRICE_UNITS.join(", ")} or a currency code such as EUR`,
@@ -36,7 +36,7 @@ export const reportedCost = z.strictObject({
   source: z.enum(["reported", "webhook", "manual"]).optional(),
 });
 
-export const attemptInput = z.strictObject({ status: z.enum(STATUSES), cost: reportedCost.optional() });
+const attemptInput = z.strictObject({ status: z.enum(STATUSES), cost: reportedCost.optional() });
 
 /** What form, API and CSV row must all say to log one job; names are the API's (docs and design: api.md). */
 export const jobInput = z.strictObject({
@@ -103,7 +103,7 @@ export const assetState = z.enum([
   "withdrawn",
 ]);
 
-export const jobCost = z.object({
+const jobCost = z.object({
   /** In the organization's currency; null = unpriced. */
   amount: decimalText.nullable(),
   /** The part of the attempts that has a price; equals `amount` where that is known. */
@@ -313,6 +313,5 @@ export const unpricedAnswer = z.object({
 export type UnpricedAnswer = z.infer<typeof unpricedAnswer>;
 
 export const pricedAnswer = z.object({ priced: z.number(), cost: decimalText, currency: z.string() });
-export type PricedAnswer = z.infer<typeof pricedAnswer>;
 
 export const droppedMotif = z.object({ id: z.string(), dropped: z.boolean() });

@@ -11,13 +11,6 @@ export function sqlState(error: unknown): string | null {
   return null;
 }
 
-/** The name of the violated constraint, if the error names one. */
-export function violatedConstraint(error: unknown): string | null {
-  const text =
-    error instanceof Error ? `${error.message} ${JSON.stringify((error as { meta?: unknown }).meta ?? "")}` : "";
-  return /constraint \\*"([a-z0-9_]+)/i.exec(text)?.[1] ?? null;
-}
-
 export const isUniqueViolation = (error: unknown) => sqlState(error) === "23505" || codeOf(error) === "P2002";
 export const isExclusionViolation = (error: unknown) => sqlState(error) === "23P01";
 

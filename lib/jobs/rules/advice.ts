@@ -1,7 +1,7 @@
 import type { ADVICE } from "../schema";
 import type { Understood } from "./understand";
 
-export type AdviceCode = (typeof ADVICE)[number];
+type AdviceCode = (typeof ADVICE)[number];
 export type Advice = { code: AdviceCode; message: string };
 
 /** Longest side of a draft and of a final, steps, and upscale factors that rarely pay off. */

@@ -80,10 +80,7 @@ function subjectKey(subject: RatingSubject) {
 }
 
 /** What a try would cost that nobody reported: credits by the credit function, else a price per image; else null. */
-export function estimateAmount(
-  context: RatingContext,
-  subject: RatingSubject,
-): { amount: string; unit: string } | null {
+function estimateAmount(context: RatingContext, subject: RatingSubject): { amount: string; unit: string } | null {
   const credits = estimateCredits([...context.functions], { ...subject, modules: [...subject.modules] });
   if (credits) return { amount: credits.expected, unit: "CREDITS" };
   const makes = subject.kind === "generation" || subject.kind === "variation";

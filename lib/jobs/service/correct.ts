@@ -31,12 +31,7 @@ import { authorColumns, usageEntry } from "./write";
 const DAY_MS = 24 * 60 * 60 * 1000;
 
 /** Own jobs for seven days, or any with the right to correct. @throws not_found, forbidden, conflict (voided) */
-export function requireChange(
-  actor: Actor,
-  job: Changeable | undefined,
-  id: string,
-  now: number,
-): asserts job is Changeable {
+function requireChange(actor: Actor, job: Changeable | undefined, id: string, now: number): asserts job is Changeable {
   if (!job || !inScope(actor, job.costCenterId)) throw new AppError("not_found", `There is no job ${id}`);
   const own = job.authorKind === actor.kind && job.authorId === actor.id;
   const recent = now - Date.parse(job.recordedAt) <= OWN_JOB_DAYS * DAY_MS;

@@ -34,7 +34,7 @@ export type Prepared = {
 const LARGEST_COST = money("1e15");
 
 /** The same input again, however its fields were ordered, has the same hash. */
-export function bodyHashOf(input: JobInput): string {
+function bodyHashOf(input: JobInput): string {
   return createHash("sha256").update(canonicalJson(input)).digest("base64url");
 }
 
