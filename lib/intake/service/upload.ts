@@ -69,11 +69,11 @@ export function checkMapping(kind: ImportKind, given: Mapping): void {
 function readFields(actor: Actor, fields: Record<string, string>) {
   const parsed = uploadFields.safeParse(fields);
   if (!parsed.success) {
-    const errors = parsed.error.issues.map(({ path, code, message }) => ({
-      path: path.join("."),
-      code: code.toUpperCase(),
-      message,
-    }));
+    const errors = parsed.error.issues.flatMap((issue) =>
+      issue.code === "unrecognized_keys"
+        ? issue.keys.map((key) => ({ path: key, code: "UNKNOWN_FIELD", message: `There is no field "${key}"` }))
+        : [{ path: issue.path.join("."), code: issue.code.toUpperCase(), message: issue.message }],
+    );
     throw new AppError("invalid_input", "Some fields need attention", errors);
   }
   const { kind } = parsed.data;
