@@ -1,14 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { expect, test, vi } from "vitest";
+import { expect, test } from "vitest";
 import { openApiDocument } from "./document";
-
-// The routes bring their services along, which want settings; nothing is connected to.
-vi.hoisted(() => {
-  vi.stubEnv("DATABASE_URL", "postgresql://nobody@localhost:1/none");
-  vi.stubEnv("BASE_URL", "http://localhost:3000");
-  vi.stubEnv("AUTH_SECRET", "only-for-tests-only-for-tests-only-for-tests");
-});
 
 const ROUTES = join(import.meta.dirname, "../v1");
 const OWN = "/openapi.json";
