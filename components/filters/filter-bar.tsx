@@ -71,7 +71,7 @@ export function FilterBar({ children }: { children?: ReactNode }) {
         opened={opened}
         onClose={close}
         position="bottom"
-        size="auto"
+        classNames={{ content: classes.sheet }}
         title={t("filters")}
         closeButtonProps={{ "aria-label": tc("close") }}
       >

@@ -27,7 +27,7 @@ export const filterParsers = {
   stage: several(),
 };
 
-export const DEFAULT_PRESET: Preset = "30d";
+const DEFAULT_PRESET: Preset = "30d";
 
 const isDay = (text: string | null): text is string =>
   text !== null && /^20\d{2}-\d{2}-\d{2}$/.test(text) && !Number.isNaN(Date.parse(text));

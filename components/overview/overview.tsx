@@ -4,6 +4,7 @@ import { useQuery } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
 import { useQueryStates } from "nuqs";
 import { PageHeader } from "@/components/common/page-header";
+import { ErrorState } from "@/components/common/states";
 import { useFormat } from "@/components/common/use-format";
 import { FilterBar } from "@/components/filters/filter-bar";
 import type { Filter } from "@/components/filters/url";
@@ -33,12 +34,21 @@ export function Overview() {
   const { from, to, today, filters, setFilter } = useKpiFilter();
   const [view, setView] = useQueryStates(overviewParsers, { history: "replace", scroll: false });
   const scope: OverviewScope = { from, to, today, filters, ...view };
-  const { data } = useQuery(kpiQueryOptions(overviewQuestions(scope).total));
+  const { data, error, refetch } = useQuery(kpiQueryOptions(overviewQuestions(scope).total));
+  const header = <PageHeader title={t("title")} description={<DataState answer={data} />} />;
+  if (error)
+    return (
+      <>
+        {header}
+        <FilterBar />
+        <ErrorState error={error} onRetry={() => void refetch()} />
+      </>
+    );
   const filterBy = (dimension: Filter, codes: string[]) => setFilter(dimension, codes);
 
   return (
     <>
-      <PageHeader title={t("title")} description={<DataState answer={data} />} />
+      {header}
       <FilterBar />
       <UnpricedBanner count={data?.total.unpricedJobs ?? 0} scope={scope} />
       <Figures scope={scope} />

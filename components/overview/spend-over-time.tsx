@@ -7,6 +7,7 @@ import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { coloursOf } from "@/components/charts/palette";
 import type { DrawnBar, DrawnLayer } from "@/components/charts/stacked-bars";
+import { useMe } from "@/components/common/me-context";
 import { EmptyState, ErrorState } from "@/components/common/states";
 import { useFormat } from "@/components/common/use-format";
 import type { Filter } from "@/components/filters/url";
@@ -152,7 +153,7 @@ export function SpendOverTime({ scope, onBy, onInterval, onFilter }: Props) {
     <section className={classes.panel} aria-labelledby="spend-over-time">
       <header className={classes.panelHeader}>
         <h2 id="spend-over-time" className={classes.panelTitle}>
-          {t(`spendPer.${interval}`, { currency: totals.data?.currency ?? "" })}
+          {t(`spendPer.${interval}`, { currency: useMe().organization.currency })}
         </h2>
         <div className={classes.controls}>
           <DimensionSelect label={t("stackBy")} value={scope.by} onChange={onBy} />

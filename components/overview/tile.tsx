@@ -17,7 +17,7 @@ import type { KpiRow } from "@/lib/kpi/schema";
 import { ChangeLine } from "./change-line";
 import classes from "./overview.module.css";
 
-export type TileScope = Days & { filters: Filters };
+type TileScope = Days & { filters: Filters };
 type Props = { tileKey: TileKey; row: KpiRow; previous: KpiRow | null; before: Days | null; scope: TileScope };
 
 const PER = {

@@ -57,7 +57,7 @@ export function BottomBar() {
         opened={opened}
         onClose={close}
         position="bottom"
-        size="auto"
+        classNames={{ content: classes.sheet }}
         title={t("more")}
         closeButtonProps={{ "aria-label": tc("close") }}
       >

@@ -1,7 +1,7 @@
 export const LOCALES = ["en", "de"] as const;
 export type Locale = (typeof LOCALES)[number];
 
-export function isLocale(text: unknown): text is Locale {
+function isLocale(text: unknown): text is Locale {
   return text === "en" || text === "de";
 }
 

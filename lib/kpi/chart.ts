@@ -18,7 +18,7 @@ export type TileKey = (typeof TILES)[number];
 
 /** The API's reasons, and two that a person wants told apart. */
 export type MissingReason = NullReason | "NO_JOBS" | "ALL_DECIDED_NONE_APPROVED";
-export type SampleUnit = "jobs" | "images" | "approved" | "variations" | "campaigns" | "decided";
+type SampleUnit = "jobs" | "images" | "approved" | "variations" | "campaigns" | "decided";
 
 export type Change = {
   /** relative: 0.12 = 12 % more; points: 0.03 = 3 percentage points more. Exact text, signed. */
@@ -125,7 +125,7 @@ export function shareOf(part: string, whole: string): string | null {
 // ── Spend over time, stacked ──
 
 /** One colour in the picture: a value of the dimension, those without one (`code` null), or the rest. */
-export type Layer = { id: string; code: string | null; name: string | null; isOther: boolean };
+type Layer = { id: string; code: string | null; name: string | null; isOther: boolean };
 
 export type Bar = {
   /** The interval's first day in the calendar. */
@@ -148,7 +148,7 @@ export type StackModel = {
   isEmpty: boolean;
 };
 
-export function endOf(start: string, interval: Interval): string {
+function endOf(start: string, interval: Interval): string {
   if (interval === "day") return start;
   return interval === "week" ? addDays(start, 6) : monthEnd(start);
 }
