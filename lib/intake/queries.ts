@@ -17,7 +17,7 @@ export const importsKey = ["imports"] as const;
 const urlOf = (...parts: string[]) => ["/api/v1/imports", ...parts].join("/");
 
 /** States in which the worker is at it, so that looking again shows something new. */
-export const isWorking = (state: ImportState): boolean =>
+const isWorking = (state: ImportState): boolean =>
   state === "uploaded" || state === "previewing" || state === "booking" || state === "undoing";
 
 const LOOK_AGAIN_MS = 700;

@@ -12,7 +12,7 @@ export type ImportKind = (typeof IMPORT_KINDS)[number];
  * failed when the file cannot be read or the work broke. `uploaded`, `previewing`, `booking` and `undoing` are the
  * worker's turn.
  */
-export const IMPORT_STATES = [
+const IMPORT_STATES = [
   "uploading",
   "uploaded",
   "analysed",
@@ -99,7 +99,7 @@ export const CODE_LISTS = [
 ] as const;
 export type CodeList = (typeof CODE_LISTS)[number];
 
-export const codeDecision = z.discriminatedUnion("do", [
+const codeDecision = z.discriminatedUnion("do", [
   z.strictObject({ do: z.literal("create") }),
   z.strictObject({ do: z.literal("map"), to: z.string().min(1).max(64) }),
   z.strictObject({ do: z.literal("unassigned") }),
@@ -109,7 +109,7 @@ export type CodeDecision = z.infer<typeof codeDecision>;
 const shortText = z.string().trim().min(1).max(200);
 
 /** What the file does not say and a person decides, once for the whole file. */
-export const fallback = z.strictObject({
+const fallback = z.strictObject({
   /** A day in the organization's zone (noon of it), a time with offset, or the day of the upload. */
   occurredAt: z
     .union([z.literal("upload-day"), z.iso.date(), z.iso.datetime({ offset: true })], {
@@ -164,7 +164,7 @@ export type ReviewRow = {
 
 // ── What the server finds out about a file ──
 
-export const ENCODINGS = ["utf-8", "utf-16le", "utf-16be", "windows-1252"] as const;
+const ENCODINGS = ["utf-8", "utf-16le", "utf-16be", "windows-1252"] as const;
 export type Encoding = (typeof ENCODINGS)[number];
 
 const dateEvidence = z.object({ slashed: z.number(), dayFirst: z.number(), monthFirst: z.number() });
@@ -223,7 +223,7 @@ export const preview = z.object({
 export type Preview = z.infer<typeof preview>;
 
 /** What is still to be decided, and what was. */
-export const questions = z.object({
+const questions = z.object({
   /** Fields that rows lack; a required one without a fallback refuses these rows. */
   gaps: z.array(z.object({ field: z.string(), rows: z.number(), required: z.boolean(), decided: z.boolean() })),
   codes: z.array(
@@ -245,10 +245,10 @@ export const questions = z.object({
 });
 export type Questions = z.infer<typeof questions>;
 
-export const shownColumn = column.pick({ name: true, filled: true, samples: true });
+const shownColumn = column.pick({ name: true, filled: true, samples: true });
 
 /** One import, as the API and the wizard see it. */
-export const importAnswer = z.object({
+const importAnswer = z.object({
   id: z.string(),
   kind: z.enum(IMPORT_KINDS),
   fileName: z.string(),

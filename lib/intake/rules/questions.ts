@@ -6,7 +6,7 @@ import { amountAndUnit, kindIn, stageIn, statusIn, unitIn } from "./words";
 /** The codes and names that the organization knows, per list. */
 export type KnownCodes = Record<CodeList, readonly { code: string; name: string }[]>;
 /** What the person may do about unknown codes. */
-export type May = { lists: boolean };
+type May = { lists: boolean };
 
 const JOB_LISTS = ["provider", "wallet", "campaign", "market", "channel", "kind", "stage", "status"] as const;
 const LISTS: Record<ImportKind, readonly CodeList[]> = {

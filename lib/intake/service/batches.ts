@@ -12,9 +12,9 @@ import { fileOf, type Settled } from "./analyse";
 import { digestOf, keyOf, type RowDigest } from "./keys";
 import { type FileRow, rowsOf } from "./reading";
 
-export const BATCH_ROWS = 1_000;
+const BATCH_ROWS = 1_000;
 
-export type RowInput = JobInput | ReviewRow | CampaignRow;
+type RowInput = JobInput | ReviewRow | CampaignRow;
 /** A row that was read well. `ownId`: the external id, under which another row may say something else. */
 export type ReadRow = {
   row: number;
@@ -24,7 +24,7 @@ export type ReadRow = {
   ownId: string | null;
   digest: RowDigest;
 };
-export type RefusedRow = { row: number; cells: string[]; errors: InputError[] };
+type RefusedRow = { row: number; cells: string[]; errors: InputError[] };
 export type Batch = { read: number; good: ReadRow[]; refused: RefusedRow[] };
 
 const READERS = { jobs: readJobRow, reviews: readReviewRow, campaigns: readCampaignRow } as const;

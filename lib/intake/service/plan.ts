@@ -13,7 +13,7 @@ import type { Settled } from "./analyse";
 const OTHERS: readonly CodeList[] = ["campaign", "market", "channel"];
 
 /** A value of a file as a code: no commas, slashes or control characters, at most 64 characters. */
-export function codeFrom(value: string): string {
+function codeFrom(value: string): string {
   return value
     .replace(/[\p{Cc},/]+/gu, "-")
     .trim()
