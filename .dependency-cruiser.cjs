@@ -83,7 +83,13 @@ module.exports = {
       comment: "A store receives a connection or a transaction, it never fetches one. Types are free.",
       severity: "error",
       from: {
-        pathNot: ["^lib/[^/]+/(service|session|worker|library)(\\.ts$|/)", "^lib/server/", "^prisma/", "^scripts/", TEST],
+        pathNot: [
+          "^lib/[^/]+/(service|session|worker|library)(\\.ts$|/)",
+          "^lib/server/",
+          "^prisma/",
+          "^scripts/",
+          TEST,
+        ],
       },
       to: { path: "^lib/server/db\\.ts$", dependencyTypesNot: ["type-only"] },
     },
@@ -94,7 +100,12 @@ module.exports = {
       from: { path: "^components/|^lib/[^/]+/queries\\.ts$|^lib/http/" },
       to: { path: "^lib/[^/]+/(service|store|session|worker|library)(\\.ts$|/)|^lib/server/" },
     },
-    { name: "lib-knows-no-screens", severity: "error", from: { path: "^lib/", pathNot: TEST }, to: { path: "^(app|components)/" } },
+    {
+      name: "lib-knows-no-screens",
+      severity: "error",
+      from: { path: "^lib/", pathNot: TEST },
+      to: { path: "^(app|components)/" },
+    },
     { name: "components-know-no-routes", severity: "error", from: { path: "^components/" }, to: { path: "^app/" } },
     {
       name: "framework-free-services",

@@ -17,6 +17,8 @@ const nextConfig: NextConfig = {
   // Its badge covers corners of the page that people and browser tests click on.
   devIndicators: false,
   poweredByHeader: false,
+  // `npm run check` reads types, tests included; a newcomer's first start need not wait for that.
+  typescript: { ignoreBuildErrors: true },
   serverExternalPackages: ["pg", "pg-boss", "pino"],
   experimental: {
     optimizePackageImports: ["@mantine/core", "@mantine/hooks", "@mantine/dates", "@tabler/icons-react"],

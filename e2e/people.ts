@@ -91,30 +91,3 @@ export async function kpis(api: Api, query: string): Promise<Omit<KpiAnswer, "as
   const { asOf: _asOf, ...figures } = await api.get<KpiAnswer>(`/api/v1/kpis?${query}`);
   return figures;
 }
-
-export type Language = Locale;
-
-/**
- * Founds an organization of its own for one test and signs its first admin in, in the test's browser. Arranged through
- * the API: only what a test is about is done by hand.
- */
-export async function foundOrganization(context: BrowserContext, url: string, language: Language): Promise<Person> {
-  const email = `ada-${randomUUID()}@example.test`;
-  const answer = await context.request.post("/api/auth/sign-up", {
-    headers: { origin: new URL(url).origin },
-    data: {
-      organization: { name: "Nordlicht Studio", currency: "EUR", timeZone: "Europe/Berlin", locale: language },
-      owner: { name: "Ada Lindner", email, password: PASSWORD },
-    },
-  });
-  if (!answer.ok()) throw new Error(`Sign-up answered ${answer.status()}: ${await answer.text()}`);
-  await context.addCookies([{ name: "locale", value: language, url }]);
-  return { name: "Ada Lindner", email, password: PASSWORD };
-}
-
-/** A write of the signed-in person, past the screens. */
-export async function arrange(context: BrowserContext, url: string, path: string, data: object): Promise<unknown> {
-  const answer = await context.request.post(path, { headers: { origin: new URL(url).origin }, data });
-  if (!answer.ok()) throw new Error(`${path} answered ${answer.status()}: ${await answer.text()}`);
-  return answer.json();
-}

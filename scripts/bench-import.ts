@@ -10,7 +10,8 @@ import { closeDatabase } from "@/lib/server/db";
 import { stopQueue } from "@/lib/server/queue";
 
 const rows = Number(process.argv[2] ?? 100_000);
-const HEADER = "Zeitpunkt;Anbieter;Modell;Art;Stufe;Kampagne;Bilder;Kosten;Währung;Freigegeben;Seed;Schritte;Größe;Prompt\n";
+const HEADER =
+  "Zeitpunkt;Anbieter;Modell;Art;Stufe;Kampagne;Bilder;Kosten;Währung;Freigegeben;Seed;Schritte;Größe;Prompt\n";
 const START = Date.parse("2025-01-01T00:00:00Z");
 
 /** No two rows alike, like a log; the same file every time. */
@@ -48,7 +49,8 @@ async function bench(actor: Actor): Promise<void> {
   const advance = (importId: string) =>
     advanceImport({ organizationId: actor.organization.id, importId }, new AbortController().signal);
   const upload = async () =>
-    (await uploadImport(actor, { fileName: "bench.csv", bytes: file(), fields: () => ({ kind: "jobs", decisions }) })).id;
+    (await uploadImport(actor, { fileName: "bench.csv", bytes: file(), fields: () => ({ kind: "jobs", decisions }) }))
+      .id;
 
   process.stdout.write(`${rows} rows, ${peak()} before\n`);
   let id = "";

@@ -67,7 +67,9 @@ async function pagesOfThings(context, { url }) {
 /** Figures are there, nothing moves any more. */
 async function settled(page) {
   await page.waitForLoadState("networkidle");
-  await page.waitForFunction(() => !document.querySelector(".mantine-Skeleton-root, [aria-busy=true]"));
+  await page.waitForFunction(() =>
+    [...document.querySelectorAll(".mantine-Skeleton-root, [aria-busy=true]")].every((wait) => !wait.checkVisibility()),
+  );
   await page.evaluate(() => document.fonts.ready);
   await page.waitForTimeout(300);
 }

@@ -31,7 +31,7 @@ const WORDED = [
 type Worded = (typeof WORDED)[number];
 const isWorded = (code: string): code is Worded => (WORDED as readonly string[]).includes(code);
 
-export function useProblemWords(): (problem: FieldProblem) => string {
+function useProblemWords(): (problem: FieldProblem) => string {
   const t = useTranslations("jobs");
   const locale = useLocale();
   return ({ code, message, near = [] }) => {

@@ -5,7 +5,7 @@ export const Exact = Decimal.clone({ precision: 100, rounding: Decimal.ROUND_HAL
 
 /** Two kinds of exact decimals that the compiler will not let you mix. Text on the wire, NUMERIC in Postgres. */
 export type Money = Decimal & { readonly kind: "money" };
-export type Credits = Decimal & { readonly kind: "credits" };
+type Credits = Decimal & { readonly kind: "credits" };
 
 /** Money in one currency, exact. @throws on text that is no number */
 export function money(value: Decimal.Value): Money {
@@ -19,11 +19,14 @@ export function credits(value: Decimal.Value): Credits {
 
 export const NOTHING: Money = money(0);
 
-export function addMoney(values: Iterable<Money>): Money {
+function add(values: Iterable<Decimal>): Decimal {
   let sum: Decimal = NOTHING;
   for (const value of values) sum = sum.plus(value);
-  return money(sum);
+  return sum;
 }
+
+export const addMoney = (values: Iterable<Money>): Money => money(add(values));
+export const addCredits = (values: Iterable<Credits>): Credits => credits(add(values));
 
 /** quantity × price per unit, exact: no rounding before the rate. */
 export function times(pricePerUnit: Decimal.Value, quantity: Decimal.Value): Money {

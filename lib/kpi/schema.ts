@@ -20,7 +20,7 @@ export const DIMENSIONS = [
 export type Dimension = (typeof DIMENSIONS)[number] | `tag.${string}`;
 
 /** Filters that KPIs, job list and exports share: codes (after merges), repeated for OR; `unassigned` is a code. */
-export const filterShape = {
+const filterShape = {
   costCenter: codes,
   campaign: codes,
   market: codes,
@@ -78,7 +78,7 @@ const waste = z.object({
 const ratio = decimalText.nullable();
 
 /** One row of figures, for a total, a group or an interval. Money in the organization's currency. */
-export const kpiRow = z.object({
+const kpiRow = z.object({
   spend: decimalText,
   estimatedSpend: decimalText,
   /** Σ credits where one provider's credits are in scope; null with creditsByProvider where several are. */

@@ -8,7 +8,7 @@ import { PEOPLE_PATHS } from "./people";
 import { type Components, type JsonSchema, problem, toSchema } from "./schemas";
 
 /** Every address of the API under /api/v1. A test compares it with the route files on disk. */
-export const PATHS: Paths = { ...JOB_PATHS, ...LIST_PATHS, ...MONEY_PATHS, ...PEOPLE_PATHS };
+const PATHS: Paths = { ...JOB_PATHS, ...LIST_PATHS, ...MONEY_PATHS, ...PEOPLE_PATHS };
 
 const inPath = (path: string) => [...path.matchAll(/\{(\w+)\}/g)].map(([, name = ""]) => name);
 

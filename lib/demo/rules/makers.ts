@@ -6,7 +6,7 @@ import type { ProviderCode } from "./story";
 
 type Cost = NonNullable<JobInput["cost"]>;
 export type Made = Partial<JobInput> & Pick<JobInput, "provider" | "imagesRequested">;
-export type Use = "draft" | "final" | "variation";
+type Use = "draft" | "final" | "variation";
 type Maker = (random: Random, use: Use) => Made;
 
 const square = (size: number) => ({ width: size, height: size });

@@ -24,7 +24,7 @@ export function exchangeRates(start: string): FxRateInput[] {
 }
 
 /** In the seventh month the studio moves to the larger plan: a credit costs a quarter less from then on. */
-export const LARGER_PLAN_FROM = 6;
+const LARGER_PLAN_FROM = 6;
 
 function leonardoPlan(month: number): Pick<PlanPeriodInput, "name" | "fee" | "includedCredits"> {
   return month < LARGER_PLAN_FROM

@@ -26,16 +26,16 @@ export const COST_CENTERS = [
   { code: "4300", name: "Kaffa Coffee", ownerName: "Elif Demir" },
   { code: "4900", name: "New business", ownerName: "Lena Kowalski" },
 ] as const;
-export type CostCenterCode = (typeof COST_CENTERS)[number]["code"];
+type CostCenterCode = (typeof COST_CENTERS)[number]["code"];
 
 /** The others that an organization starts with are archived, so that lists show what is used. */
 export const MARKETS = { DE: 45, AT: 14, CH: 14, FR: 15, NL: 12 } as const;
 export const PROVIDERS = ["leonardo", "midjourney", "openai", "adobe-firefly", "black-forest-labs"] as const;
 export type ProviderCode = (typeof PROVIDERS)[number];
-export type ChannelCode = "SOCIAL" | "DISPLAY" | "WEBSHOP" | "EMAIL" | "PRINT" | "OOH";
-export type AssetTypeCode = "social" | "hero" | "packshot" | "moodboard" | "banner";
+type ChannelCode = "SOCIAL" | "DISPLAY" | "WEBSHOP" | "EMAIL" | "PRINT" | "OOH";
+type AssetTypeCode = "social" | "hero" | "packshot" | "moodboard" | "banner";
 
-export type Weights<T extends string> = Readonly<Partial<Record<T, number>>>;
+type Weights<T extends string> = Readonly<Partial<Record<T, number>>>;
 
 export type StoryCampaign = {
   code: string;

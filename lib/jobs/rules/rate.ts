@@ -1,4 +1,4 @@
-import { addMoney, type Money, money, NOTHING } from "@/lib/core/amount";
+import { addCredits, addMoney, credits, type Money, NOTHING } from "@/lib/core/amount";
 import { type CreditFunction, estimateCredits } from "@/lib/credits/rules";
 import { costOf, type PriceBook, priceInForce, variantsOf } from "@/lib/prices/rules";
 import type { CostSource, Kind, Status, UnpricedReason } from "../schema";
@@ -81,8 +81,8 @@ function subjectKey(subject: RatingSubject) {
 
 /** What a try would cost that nobody reported: credits by the credit function, else a price per image; else null. */
 function estimateAmount(context: RatingContext, subject: RatingSubject): { amount: string; unit: string } | null {
-  const credits = estimateCredits([...context.functions], { ...subject, modules: [...subject.modules] });
-  if (credits) return { amount: credits.expected, unit: "CREDITS" };
+  const estimated = estimateCredits([...context.functions], { ...subject, modules: [...subject.modules] });
+  if (estimated) return { amount: estimated.expected, unit: "CREDITS" };
   const makes = subject.kind === "generation" || subject.kind === "variation";
   const perImage = priceInForce(context.book, { ...subjectKey(subject), unit: "IMAGES" });
   if (perImage) return { amount: String(makes ? subject.images : 1), unit: "IMAGES" };
@@ -134,6 +134,6 @@ export function totalsOf(attempts: readonly RatedAttempt[]) {
     failedAttemptsCost: addMoney(
       attempts.slice(0, -1).flatMap(({ status, cost }) => (status === "failed" && cost ? [cost] : [])),
     ),
-    credits: inCredits.length === 0 ? null : addMoney(inCredits.map(({ amount }) => money(amount ?? 0))).toFixed(),
+    credits: inCredits.length === 0 ? null : addCredits(inCredits.map(({ amount }) => credits(amount ?? 0))).toFixed(),
   };
 }
