@@ -12,6 +12,7 @@ import { type CorrectionInput, type JobDetail, KINDS, STAGES, STATUSES } from "@
 import { CodeField } from "./code-field";
 import { type CorrectionDraft, changesOf, correctionDraft, problemsOfCorrection } from "./correction";
 import { useUnits } from "./fields";
+import classes from "./jobs.module.css";
 import { ProblemText } from "./problem-text";
 import { failureOf } from "./problems";
 import type { FieldProblems } from "./to-job-input";
@@ -285,15 +286,18 @@ export function CorrectionDrawer({ job, isOpen, onClose }: Props) {
   const t = useTranslations("jobs");
   const tc = useTranslations("common");
   return (
-    <Drawer
-      opened={isOpen}
-      onClose={onClose}
-      position="right"
-      size="lg"
-      title={t("correction.title")}
-      closeButtonProps={{ "aria-label": tc("close") }}
-    >
-      <CorrectionForm key={job.revision} job={job} onDone={onClose} />
-    </Drawer>
+    <Drawer.Root opened={isOpen} onClose={onClose} position="right" size="lg">
+      <Drawer.Overlay />
+      <Drawer.Content>
+        {/* Not Drawer.Header: its header element would be a second banner of the page. */}
+        <div className={classes.drawerHead}>
+          <Drawer.Title className={classes.drawerTitle}>{t("correction.title")}</Drawer.Title>
+          <Drawer.CloseButton aria-label={tc("close")} />
+        </div>
+        <Drawer.Body>
+          <CorrectionForm key={job.revision} job={job} onDone={onClose} />
+        </Drawer.Body>
+      </Drawer.Content>
+    </Drawer.Root>
   );
 }

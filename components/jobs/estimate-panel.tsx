@@ -7,9 +7,11 @@ import Link from "next/link";
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { Amount } from "@/components/common/amount";
+import { Loading } from "@/components/common/states";
 import { useFormat } from "@/components/common/use-format";
 import { ApiError } from "@/lib/http/fetch-json";
 import { ADVICE, type EstimateAnswer } from "@/lib/jobs/schema";
+import classes from "./jobs.module.css";
 import type { Estimate } from "./use-estimate";
 
 function Figure({ label, children }: { label: string; children: ReactNode }) {
@@ -79,17 +81,21 @@ function CostFigure({ cost, source }: Pick<EstimateAnswer, "cost" | "source">) {
   );
 }
 
-function Duplicates({ jobs }: { jobs: EstimateAnswer["duplicateOf"] }) {
+/** One is enough to think again: the latest. */
+function Duplicate({ jobs }: { jobs: EstimateAnswer["duplicateOf"] }) {
   const t = useTranslations("jobs");
   const format = useFormat();
-  return jobs.map(({ id, occurredAt }) => (
-    <Alert key={id} color="yellow" variant="light" icon={<IconCopyCheck aria-hidden />} role="alert">
+  const [latest] = [...jobs].sort((a, b) => Date.parse(b.occurredAt) - Date.parse(a.occurredAt));
+  if (!latest) return null;
+  const { id, occurredAt } = latest;
+  return (
+    <Alert className={classes.near} color="gray" variant="light" icon={<IconCopyCheck aria-hidden />} role="alert">
       <Text size="sm">{t("estimate.duplicate", { day: format.dateTime(occurredAt) })}</Text>
       <Anchor size="sm" component={Link} href={`/jobs/${id}` as Route} target="_blank">
         {t("estimate.showJob")}
       </Anchor>
     </Alert>
-  ));
+  );
 }
 
 const isAdvice = (code: string): code is (typeof ADVICE)[number] => (ADVICE as readonly string[]).includes(code);
@@ -100,7 +106,7 @@ function Answer({ answer }: { answer: EstimateAnswer }) {
     <Stack gap="md">
       <CostFigure cost={answer.cost} source={answer.source} />
       <CreditsFigure credits={answer.credits} />
-      <Duplicates jobs={answer.duplicateOf} />
+      <Duplicate jobs={answer.duplicateOf} />
       {answer.advice.length > 0 ? (
         <Alert color="gray" variant="light" icon={<IconBulb aria-hidden />} title={t("estimate.adviceTitle")}>
           <List size="sm">
@@ -138,6 +144,7 @@ export function EstimatePanel({ estimate }: { estimate: Estimate }) {
           </Text>
         ) : null}
         {!missing && estimate.data ? <Answer answer={estimate.data} /> : null}
+        {!missing && !estimate.data ? <Loading rows={3} /> : null}
       </div>
     </Paper>
   );

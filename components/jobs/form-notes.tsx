@@ -6,6 +6,7 @@ import type { Route } from "next";
 import { useTranslations } from "next-intl";
 import { useFormat } from "@/components/common/use-format";
 import { signInPath } from "@/lib/auth/rules";
+import classes from "./jobs.module.css";
 import type { JobForm } from "./use-job-form";
 
 function FailureNote({ form }: { form: JobForm }) {
@@ -15,7 +16,8 @@ function FailureNote({ form }: { form: JobForm }) {
   if (failure.kind === "unreached")
     return (
       <Alert
-        color="yellow"
+        className={classes.near}
+        color="gray"
         variant="light"
         icon={<IconPlugOff aria-hidden />}
         title={t("form.offlineTitle")}
@@ -32,7 +34,8 @@ function FailureNote({ form }: { form: JobForm }) {
   if (failure.kind === "signedOut")
     return (
       <Alert
-        color="yellow"
+        className={classes.near}
+        color="gray"
         variant="light"
         icon={<IconUserOff aria-hidden />}
         title={t("form.signedOutTitle")}

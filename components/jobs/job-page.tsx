@@ -22,6 +22,7 @@ import { JobFacts, JobFigures } from "./job-facts";
 import { JobHistory } from "./job-history";
 import { JobLedger } from "./job-ledger";
 import { JobPictureList } from "./job-pictures";
+import classes from "./jobs.module.css";
 import { VoidDialog } from "./void-dialog";
 
 /** Somebody's own job may be changed for a week: the server knows the week, the page knows whose it is. */
@@ -76,7 +77,13 @@ function Notes({ job }: { job: JobDetail }) {
         </Alert>
       ) : null}
       {job.duplicateOf ? (
-        <Alert color="yellow" variant="light" icon={<IconCopyCheck aria-hidden />} title={t("page.duplicateTitle")}>
+        <Alert
+          className={classes.near}
+          color="gray"
+          variant="light"
+          icon={<IconCopyCheck aria-hidden />}
+          title={t("page.duplicateTitle")}
+        >
           {t("page.duplicateBody")}{" "}
           <Anchor component={Link} size="sm" href={`/jobs/${job.duplicateOf}` as Route}>
             {t("page.duplicateLink")}

@@ -58,7 +58,7 @@ type AttemptProps = { number: number; attempt: AttemptDraft; onChange: (attempt:
 function AttemptRow({ number, attempt, onChange }: AttemptProps) {
   const t = useTranslations("jobs");
   return (
-    <Group gap="xs" align="center" wrap="nowrap">
+    <Group gap="xs" align="center">
       <NativeSelect
         aria-label={t("form.attemptStatus", { number })}
         value={attempt.status}
@@ -72,7 +72,7 @@ function AttemptRow({ number, attempt, onChange }: AttemptProps) {
         placeholder={t("field.amount")}
         value={attempt.amount}
         onChange={(amount) => onChange({ ...attempt, amount })}
-        miw={80}
+        w={{ base: "100%", xs: "10rem" }}
       />
       <NativeSelect
         aria-label={t("form.attemptUnit", { number })}
