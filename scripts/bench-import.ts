@@ -1,4 +1,4 @@
-// node scripts/with-database.mjs scripts/bench-import.ts [rows]: imports a made-up log into an organization of its own,
+// node scripts/with-database.mjs scripts/bench-import.ts [rows] [pictures per row, 4]: imports a made-up log into an organization of its own,
 // which is deleted afterwards, and prints rows per second and peak memory of every step.
 import { systemActorOf } from "@/lib/auth/service/actors";
 import type { Actor } from "@/lib/core/actor";
@@ -10,6 +10,7 @@ import { closeDatabase } from "@/lib/server/db";
 import { stopQueue } from "@/lib/server/queue";
 
 const rows = Number(process.argv[2] ?? 100_000);
+const pictures = Number(process.argv[3] ?? 4);
 const HEADER =
   "Zeitpunkt;Anbieter;Modell;Art;Stufe;Kampagne;Bilder;Kosten;Währung;Freigegeben;Seed;Schritte;Größe;Prompt\n";
 const START = Date.parse("2025-01-01T00:00:00Z");
@@ -20,7 +21,7 @@ function line(index: number): string {
   const campaign = `BENCH${index % 12}`;
   const cost = `0,0${10 + (index % 90)}`;
   const stage = index % 4 === 0 ? "final" : "Entwurf";
-  return `${at};own-gpu;flux-dev;Generierung;${stage};${campaign};4;${cost};EUR;${index % 3};${index * 7919};30;1024x1024;"A product picture, number ${index}, soft light; seen from above"\n`;
+  return `${at};own-gpu;flux-dev;Generierung;${stage};${campaign};${pictures};${cost};EUR;${index % Math.min(3, pictures)};${index * 7919};30;1024x1024;"A product picture, number ${index}, soft light; seen from above"\n`;
 }
 
 async function* file(): AsyncGenerator<Uint8Array> {
