@@ -12,6 +12,7 @@ import { withThrowAwayProduct } from "./throw-away-product.mjs";
 
 const say = (text) => process.stdout.write(`${text}\n`);
 const WIDTHS = [1440, 1024, 390];
+const TALLEST = 4000;
 const SCHEMES = ["light", "dark"];
 const LOCALES = ["en", "de"];
 
@@ -32,7 +33,6 @@ const PAGES = {
   "settings-audit-log": "/settings/audit-log",
   account: "/account",
 };
-const README = { overview: "/", jobs: "/jobs", "log-job": "/jobs/new" };
 
 const FILE = `External id;Date;Provider;Kind;Stage;Campaign;Images;Credits;Approved
 shot-1;02.03.2026 10:15;leonardo;generation;draft;VEL-ALWAYS;4;66;1
@@ -50,18 +50,26 @@ async function answerOf(response) {
   return response.json();
 }
 
-async function signIn(context, { url, password }) {
+async function signIn(context, { url, password }, locale) {
+  const headers = { origin: url };
   const data = { email: "admin@northwind.example", password };
-  await answerOf(await context.request.post(`${url}/api/auth/sign-in/email`, { data, headers: { origin: url } }));
+  await answerOf(await context.request.post(`${url}/api/auth/sign-in/email`, { data, headers }));
+  // The account's language comes before the browser's.
+  await answerOf(await context.request.patch(`${url}/api/v1/me`, { data: { locale }, headers }));
+}
+
+async function firstJob(context, { url }, query) {
+  const { data } = await answerOf(await context.request.get(`${url}/api/v1/jobs?limit=1&${query}`));
+  return data[0].id;
 }
 
 /** Pages of one thing: a job, and an import that waits for a decision. */
 async function pagesOfThings(context, { url }) {
-  const { data } = await answerOf(await context.request.get(`${url}/api/v1/jobs?kind=variation&limit=1`));
+  const job = await firstJob(context, { url }, "kind=variation");
   const multipart = { kind: "jobs", file: { name: "march.csv", mimeType: "text/csv", buffer: Buffer.from(FILE) } };
   const request = { multipart, headers: { origin: url } };
   const { id } = await answerOf(await context.request.post(`${url}/api/v1/imports`, request));
-  return { job: `/jobs/${data[0].id}`, import: `/imports/${id}` };
+  return { job: `/jobs/${job}`, import: `/imports/${id}` };
 }
 
 /** Figures are there, nothing moves any more. */
@@ -74,16 +82,24 @@ async function settled(page) {
   await page.waitForTimeout(300);
 }
 
+/** As high as the page, so that what sticks to the edges of the window is where it belongs. */
+async function wholePage(page, width) {
+  await page.setViewportSize({ width, height: width < 600 ? 844 : 900 });
+  const height = await page.evaluate(() => document.documentElement.scrollHeight);
+  await page.setViewportSize({ width, height: Math.min(height, TALLEST) });
+}
+
 async function shoot(page, { url, path, name, locale, folder }) {
   await page.setViewportSize({ width: WIDTHS[0], height: 900 });
   await page.goto(`${url}${path}`);
+  await settled(page);
   for (const width of WIDTHS) {
-    await page.setViewportSize({ width, height: width < 600 ? 844 : 900 });
     for (const colorScheme of SCHEMES) {
       await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
+      await wholePage(page, width);
       await settled(page);
       const file = join(folder, `${name}-${width}-${colorScheme}-${locale}.png`);
-      await page.screenshot({ path: file, fullPage: true, animations: "disabled" });
+      await page.screenshot({ path: file, animations: "disabled" });
     }
   }
   say(`${name} (${locale})`);
@@ -105,10 +121,7 @@ async function shootAll(browser, server, { wanted, folder }) {
     const page = await context.newPage();
     for (const [name, path] of Object.entries(PUBLIC).filter(isWanted))
       await shoot(page, { ...server, path, name, locale, folder });
-    await signIn(context, server);
-    const headers = { origin: server.url };
-    // The account's language comes before the browser's.
-    await answerOf(await context.request.patch(`${server.url}/api/v1/me`, { data: { locale }, headers }));
+    await signIn(context, server, locale);
     const pages = { ...PAGES, ...(await pagesOfThings(context, server)) };
     for (const [name, path] of Object.entries(pages).filter(isWanted))
       await shoot(page, { ...server, path, name, locale, folder });
@@ -118,11 +131,17 @@ async function shootAll(browser, server, { wanted, folder }) {
 
 async function shootReadme(browser, server) {
   const context = await inLanguage(browser, "en", server);
-  await signIn(context, server);
+  await signIn(context, server, "en");
+  const again = await firstJob(
+    context,
+    server,
+    "provider=leonardo&kind=generation&stage=draft&status=succeeded&campaign=ALP-STORM",
+  );
+  const pages = { overview: "/", jobs: "/jobs", "log-job": `/jobs/new?again=${again}` };
   const page = await context.newPage();
   await page.setViewportSize({ width: 1440, height: 900 });
   await page.emulateMedia({ colorScheme: "light", reducedMotion: "reduce" });
-  for (const [name, path] of Object.entries(README)) {
+  for (const [name, path] of Object.entries(pages)) {
     await page.goto(`${server.url}${path}`);
     await settled(page);
     await page.screenshot({ path: join(root, "docs/pictures", `${name}.png`), animations: "disabled" });
