@@ -137,12 +137,16 @@ async function shootReadme(browser, server) {
     server,
     "provider=leonardo&kind=generation&stage=draft&status=succeeded&campaign=ALP-STORM",
   );
-  const pages = { overview: "/", jobs: "/jobs", "log-job": `/jobs/new?again=${again}` };
+  const pages = { overview: "/?range=12m&table=campaign", jobs: "/jobs", "log-job": `/jobs/new?again=${again}` };
   const page = await context.newPage();
   await page.setViewportSize({ width: 1440, height: 900 });
   await page.emulateMedia({ colorScheme: "light", reducedMotion: "reduce" });
   for (const [name, path] of Object.entries(pages)) {
     await page.goto(`${server.url}${path}`);
+    await settled(page);
+    // The overview is worth its whole length, a list is not.
+    if (name === "overview") await wholePage(page, WIDTHS[0]);
+    else await page.setViewportSize({ width: WIDTHS[0], height: 900 });
     await settled(page);
     await page.screenshot({ path: join(root, "docs/pictures", `${name}.png`), animations: "disabled" });
     say(`docs/pictures/${name}.png`);
