@@ -18,6 +18,8 @@ type Said = {
   comment?: string | undefined;
 };
 
+type Wish = { asset: AssetRow; said: Said };
+
 /** One decision on one picture. @throws not_found, conflict (the picture has a newer version: theirs is in the detail) */
 export async function reviewAsset(actor: Actor, { id, ...said }: AssetReviewInput): Promise<ReviewedAsset> {
   authorise(actor, "reviews:decide");
@@ -62,7 +64,7 @@ const shown = ({ id, jobId, index, version, state, decidedAt }: AssetRow): Revie
   decidedAt,
 });
 
-function refuseStale(wanted: readonly { asset: AssetRow; said: Said }[]): void {
+function refuseStale(wanted: readonly Wish[]): void {
   for (const { asset, said } of wanted) {
     if (said.version === undefined || !isStale(said.version, asset.version)) continue;
     const newer = asset.lastDecision ? `; last decision: ${asset.lastDecision} by ${asset.lastBy ?? "the system"}` : "";
@@ -74,14 +76,20 @@ function refuseStale(wanted: readonly { asset: AssetRow; said: Said }[]): void {
   }
 }
 
-/** Appends decisions of locked pictures and recomputes what they change: their jobs, siblings of the motif, upscales. */
-async function decide(
-  tx: Db,
-  actor: Actor,
-  wanted: readonly { asset: AssetRow; said: Said }[],
-  importId: string | null = null,
-): Promise<ReviewedAsset[]> {
+/** Decides locked pictures, with an audit entry. */
+async function decide(tx: Db, actor: Actor, wanted: readonly Wish[]): Promise<ReviewedAsset[]> {
   refuseStale(wanted);
+  await append(tx, actor, wanted, null);
+  const jobIds = [...new Set(wanted.map(({ asset }) => asset.jobId))];
+  const only = wanted.length === 1 ? (wanted[0]?.asset.id ?? null) : null;
+  const summary = { decisions: wanted.length, jobs: jobIds };
+  await record(tx, actor, "pictures.decided", { kind: "asset", id: only }, summary);
+  const assets = await lockAssets(tx, actor.organization.id, { assetIds: wanted.map(({ asset }) => asset.id) });
+  return assets.map(shown);
+}
+
+/** Appends decisions of locked pictures and recomputes what they change: their jobs, siblings of the motif, upscales. */
+async function append(tx: Db, actor: Actor, wanted: readonly Wish[], importId: string | null): Promise<void> {
   const organizationId = actor.organization.id;
   const jobIds = [...new Set(wanted.map(({ asset }) => asset.jobId))];
   const motifIds = [...new Set(wanted.flatMap(({ asset }) => asset.motifId ?? []))];
@@ -101,17 +109,6 @@ async function decide(
     { ...authorOf(actor), importId },
   );
   await classChanged(tx, organizationId, { jobIds, motifIds });
-  const only = wanted.length === 1 ? (wanted[0]?.asset.id ?? null) : null;
-  if (importId === null)
-    await record(
-      tx,
-      actor,
-      "pictures.decided",
-      { kind: "asset", id: only },
-      { decisions: wanted.length, jobs: jobIds },
-    );
-  const assets = await lockAssets(tx, organizationId, { assetIds: wanted.map(({ asset }) => asset.id) });
-  return assets.map(shown);
 }
 
 /** A decision as a file brings it: by the job's external id, for one picture or by count. */
@@ -175,11 +172,11 @@ async function reviewRow(
   if ("errors" in wanted) return wanted;
   const changed = wanted.decisions.filter(({ asset, said }) => asset.state !== stateAfter([said.decision]));
   if (changed.length === 0) return { state: "replayed" };
-  await decide(tx, actor, changed, importId);
+  await append(tx, actor, changed, importId);
   return { state: "accepted" };
 }
 
-type Wanted = { decisions: { asset: AssetRow; said: Said }[] } | { errors: InputError[] };
+type Wanted = { decisions: Wish[] } | { errors: InputError[] };
 
 function byIndex(assets: readonly AssetRow[], row: ReviewRow, decision: Decision): Wanted {
   const chosen = row.index === undefined ? assets : assets.filter(({ index }) => index === row.index);
@@ -213,22 +210,25 @@ function byCount(assets: readonly AssetRow[], { counts = {}, reason, comment }: 
 
 const BATCH = 500;
 
-/** Undo of an import of decisions: withdraws those that are still the last word on their picture. */
+/**
+ * Undo of an import of decisions: where the import has the last word, what was said before it is said again (withdrawn,
+ * if nothing was). The caller has asked for the right and writes the one audit entry.
+ */
 export async function withdrawImport(actor: Actor, importId: string, reason: string): Promise<number> {
-  for (let withdrawn = 0; ; ) {
+  for (let undone = 0; ; ) {
     const count = await transaction(async (tx) => {
-      const ids = await assetsDecidedBy(tx, actor.organization.id, importId, BATCH);
-      if (ids.length === 0) return 0;
-      const assets = await lockAssets(tx, actor.organization.id, { assetIds: ids });
-      await decide(
-        tx,
-        actor,
-        assets.map((asset) => ({ asset, said: { decision: "withdrawn", reason } })),
-        importId,
-      );
-      return ids.length;
+      const decided = await assetsDecidedBy(tx, actor.organization.id, importId, BATCH);
+      if (decided.length === 0) return 0;
+      const before = new Map(decided.map((row) => [row.id, row.before]));
+      const assets = await lockAssets(tx, actor.organization.id, { assetIds: [...before.keys()] });
+      const wanted = assets.map((asset) => ({
+        asset,
+        said: { decision: before.get(asset.id) ?? "withdrawn", reason },
+      }));
+      await append(tx, actor, wanted, null);
+      return decided.length;
     });
-    withdrawn += count;
-    if (count < BATCH) return withdrawn;
+    undone += count;
+    if (count < BATCH) return undone;
   }
 }

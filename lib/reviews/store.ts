@@ -74,21 +74,24 @@ export async function insertReviews(
     WHERE asset.organization_id = ${organizationId}::uuid AND asset.id = n.asset_id`;
 }
 
-/** Pictures whose last decision came from this import. */
+/** Pictures whose last word came from this import, and what was said of each before it (null: nothing). */
 export async function assetsDecidedBy(
   tx: Db,
   organizationId: string,
   importId: string,
   limit: number,
-): Promise<string[]> {
-  const rows = await tx.$queryRaw<{ id: string }[]>`
-    SELECT asset_id::text AS id FROM (
-      SELECT DISTINCT ON (r.asset_id) r.asset_id, r.import_id, r.decision FROM review r
+): Promise<{ id: string; before: Decision | null }[]> {
+  return tx.$queryRaw<{ id: string; before: Decision | null }[]>`
+    SELECT last.asset_id::text AS id, (
+      SELECT r.decision FROM review r
+      WHERE r.organization_id = ${organizationId}::uuid AND r.asset_id = last.asset_id AND r.import_id IS DISTINCT FROM ${importId}::uuid
+      ORDER BY r.seq DESC LIMIT 1) AS before
+    FROM (
+      SELECT DISTINCT ON (r.asset_id) r.asset_id, r.import_id FROM review r
       WHERE r.organization_id = ${organizationId}::uuid
         AND r.asset_id IN (SELECT asset_id FROM review WHERE organization_id = ${organizationId}::uuid AND import_id = ${importId}::uuid)
       ORDER BY r.asset_id, r.seq DESC) AS last
-    WHERE last.import_id = ${importId}::uuid AND last.decision <> 'withdrawn' ORDER BY 1 LIMIT ${limit}`;
-  return rows.map(({ id }) => id);
+    WHERE last.import_id = ${importId}::uuid ORDER BY 1 LIMIT ${limit}`;
 }
 
 /** Live jobs by external id (any provider unless one is named); for decisions that come as files. */
