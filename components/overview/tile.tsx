@@ -86,7 +86,6 @@ function notesOf(
 ) {
   const notes: string[] = [];
   const isMoney = tile.unit === "money";
-  if (tile.lowerBound) notes.push(t("unpriced", { count: row.unpricedJobs }));
   const estimated = isMoney ? shareOf(row.estimatedSpend, row.spend) : null;
   if (estimated && Number(estimated) > 0 && tile.key === "spend")
     notes.push(t("estimated", { share: format.percent(estimated) }));
@@ -96,6 +95,8 @@ function notesOf(
     notes.push(t("withChanges", { count: row.approvedWithChanges }));
   if (tile.key === "costPerCampaign" && Number(row.unassignedSpend) > 0)
     notes.push(t("unassignedSpend", { amount: format.money(row.unassignedSpend) }));
+  // Last: "of it" and "of them" in the notes before mean the figure.
+  if (tile.lowerBound) notes.push(t("unpriced", { count: row.unpricedJobs }));
   if (tile.sample.unit !== "jobs") notes.unshift(t(`sample.${tile.sample.unit}`, { count: tile.sample.count }));
   return notes;
 }
