@@ -1,6 +1,17 @@
 "use client";
 
-import { Button, Group, Select, Stack, Table, Text, TextInput, Title, UnstyledButton } from "@mantine/core";
+import {
+  Button,
+  Group,
+  Select,
+  Stack,
+  Table,
+  Text,
+  TextInput,
+  Title,
+  UnstyledButton,
+  VisuallyHidden,
+} from "@mantine/core";
 import { IconChevronDown, IconChevronRight } from "@tabler/icons-react";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useTimeZone, useTranslations } from "next-intl";
@@ -104,7 +115,9 @@ function Head() {
         <Table.Th>{t("column.valid")}</Table.Th>
         <Table.Th>{t("field.source")}</Table.Th>
         <Table.Th>{t("column.check")}</Table.Th>
-        <Table.Th aria-label={t("column.actions")} />
+        <Table.Th>
+          <VisuallyHidden>{t("column.actions")}</VisuallyHidden>
+        </Table.Th>
       </Table.Tr>
     </Table.Thead>
   );

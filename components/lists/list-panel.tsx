@@ -1,6 +1,6 @@
 "use client";
 
-import { Button, Group, Stack, Switch, Text, TextInput, Title } from "@mantine/core";
+import { Button, Group, Stack, Switch, Text, TextInput, Title, VisuallyHidden } from "@mantine/core";
 import { IconPlus, IconSearch } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import type { DataTableColumn } from "mantine-datatable";
@@ -57,7 +57,7 @@ export function ListPanel({ list, heading, filter, given, figures = [] }: Props)
   const columns = useColumns(list, mayWrite ? (row) => setDoing({ kind: "change", row }) : null);
   const actions: DataTableColumn<ListRow> = {
     accessor: "actions",
-    title: "",
+    title: <VisuallyHidden>{t("actions")}</VisuallyHidden>,
     textAlign: "right",
     width: 56,
     render: (row) => (

@@ -1,6 +1,6 @@
 "use client";
 
-import { Button, Table, Text } from "@mantine/core";
+import { Button, Table, Text, VisuallyHidden } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
 import { useCan } from "@/components/common/me-context";
@@ -38,7 +38,9 @@ export function PlanPeriodTable({ onAdd }: { onAdd: () => void }) {
             <Table.Th ta="right">{t("plan.perCredit")}</Table.Th>
             <Table.Th>{t("plan.rollOver")}</Table.Th>
             <Table.Th>{t("field.source")}</Table.Th>
-            <Table.Th aria-label={t("column.actions")} />
+            <Table.Th>
+              <VisuallyHidden>{t("column.actions")}</VisuallyHidden>
+            </Table.Th>
           </Table.Tr>
         </Table.Thead>
         <Table.Tbody>

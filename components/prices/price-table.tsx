@@ -1,6 +1,6 @@
 "use client";
 
-import { ActionIcon, Group, Menu, Stack, Table, Text, UnstyledButton } from "@mantine/core";
+import { ActionIcon, Group, Menu, Stack, Table, Text, UnstyledButton, VisuallyHidden } from "@mantine/core";
 import { IconChevronDown, IconChevronRight, IconDots } from "@tabler/icons-react";
 import { useTranslations } from "next-intl";
 import { Fragment, useState } from "react";
@@ -33,7 +33,9 @@ export function PriceTable({ groups, onOpen }: { groups: readonly PriceGroup[]; 
             <Table.Th>{t("column.valid")}</Table.Th>
             <Table.Th>{t("field.source")}</Table.Th>
             <Table.Th>{t("column.check")}</Table.Th>
-            <Table.Th aria-label={t("column.actions")} />
+            <Table.Th>
+              <VisuallyHidden>{t("column.actions")}</VisuallyHidden>
+            </Table.Th>
           </Table.Tr>
         </Table.Thead>
         <Table.Tbody>

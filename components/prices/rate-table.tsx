@@ -1,6 +1,6 @@
 "use client";
 
-import { ActionIcon, Button, Group, Table } from "@mantine/core";
+import { ActionIcon, Button, Group, Table, VisuallyHidden } from "@mantine/core";
 import { IconPencil } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
@@ -42,7 +42,9 @@ export function RateTable({ onAdd }: { onAdd: () => void }) {
               <Table.Th ta="right">{t("rate.rate")}</Table.Th>
               <Table.Th>{t("field.source")}</Table.Th>
               <Table.Th>{t("column.check")}</Table.Th>
-              <Table.Th aria-label={t("column.actions")} />
+              <Table.Th>
+                <VisuallyHidden>{t("column.actions")}</VisuallyHidden>
+              </Table.Th>
             </Table.Tr>
           </Table.Thead>
           <Table.Tbody>
