@@ -1,0 +1,153 @@
+import AxeBuilder from "@axe-core/playwright";
+import { expect, type Page, test } from "@playwright/test";
+import { type Api, aJob, apiOf, aStudio, logJobs, ORIGIN, type Studio } from "./people";
+import { LOCALES, type Locale } from "./words";
+
+const WIDE = { width: 1280, height: 800 };
+const PHONE = { width: 390, height: 844 };
+
+/** Pages for people who are not signed in. */
+const PUBLIC = ["/sign-in", "/sign-in?expired=1", "/sign-up", "/forgot-password", "/reset-password", "/invitation/x"];
+const WORK = ["/", "/jobs", "/jobs/new", "/jobs/{job}", "/jobs/{unpriced}", "/campaigns"];
+const MONEY = ["/prices", "/prices?tab=plans", "/prices?tab=rates", "/credits", "/imports", "/imports/new"];
+const IMPORT = ["/imports/{analysed}", "/imports/{done}"];
+const SETTINGS = [
+  "/settings/organization",
+  "/settings/members",
+  "/settings/api-keys",
+  "/settings/lists",
+  "/settings/audit-log",
+  "/account",
+  "/no-such-page",
+];
+
+/** Everything that a page complains about in the browser's console; what the test asks for on purpose is left out. */
+function complaintsOf(page: Page): string[] {
+  const complaints: string[] = [];
+  page.on("pageerror", (error) => complaints.push(String(error)));
+  page.on("console", (message) => {
+    const isMissingPage = message.location().url.endsWith("/no-such-page");
+    if (message.type() === "error" && !isMissingPage) complaints.push(message.text());
+  });
+  return complaints;
+}
+
+/** @param rules only these; all without them */
+async function expectNoViolation(page: Page, where: string, rules?: string[]): Promise<void> {
+  const axe = new AxeBuilder({ page });
+  const { violations } = await (rules ? axe.withRules(rules) : axe).analyze();
+  const said = violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 300)).join("\n  ")}`);
+  expect.soft(said, where).toEqual([]);
+}
+
+async function expectNoSidewaysScroll(page: Page, where: string): Promise<void> {
+  const tooWide = await page.evaluate(() => {
+    const { scrollWidth, clientWidth } = document.documentElement;
+    return scrollWidth - clientWidth;
+  });
+  expect.soft(tooWide, `Pixels that ${where} is wider than the screen`).toBe(0);
+}
+
+/** Wide and light, wide and dark (whose colours alone differ), narrow and dark: one visit, three looks. */
+async function look(page: Page, path: string): Promise<void> {
+  const complaints = complaintsOf(page);
+  await page.setViewportSize(WIDE);
+  await page.emulateMedia({ colorScheme: "light", reducedMotion: "reduce" });
+  await page.goto(path);
+  await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
+  // Closed lists keep theirs out of sight.
+  await expect(page.locator("[aria-busy=true], .mantine-Skeleton-root").filter({ visible: true })).toHaveCount(0);
+  await expectNoViolation(page, `${path}, light, wide`);
+  await page.emulateMedia({ colorScheme: "dark", reducedMotion: "reduce" });
+  await expectNoViolation(page, `${path}, dark, wide`, ["color-contrast"]);
+  await page.setViewportSize(PHONE);
+  await expectNoSidewaysScroll(page, path);
+  await expectNoViolation(page, `${path}, dark, narrow`);
+  expect.soft(complaints, `Console of ${path}`).toEqual([]);
+}
+
+async function lookAtAll(page: Page, paths: readonly string[]): Promise<void> {
+  test.setTimeout(180_000);
+  for (const path of paths) await test.step(path, () => look(page, path));
+}
+
+/** Names for what the paths above leave open. */
+async function aWorkedStudio(page: Page, locale: Locale): Promise<{ studio: Studio; ids: Record<string, string> }> {
+  const studio = await aStudio(page, { locale });
+  const { api } = studio;
+  await api.send("POST", "/api/v1/campaigns", { code: "SPRING26", name: "Frühlingskollektion 2026" });
+  const now = new Date();
+  const daysAgo = (days: number) => new Date(now.getTime() - days * 86_400_000).toISOString();
+  const eur = (amount: string) => ({ amount, unit: "EUR" });
+  const [job = "", unpriced = ""] = await logJobs(api, [
+    aJob({ campaign: "SPRING26", market: "DE", motif: "hero-01", prompt: "A red bicycle", seed: "7", width: 1024 }),
+    aJob({ provider: "leonardo", campaign: "SPRING26", cost: { amount: "24", unit: "GPU_MINUTES" } }),
+    aJob({ status: "failed", cost: eur("0.2") }),
+    aJob({ kind: "variation", market: "AT", reviewed: { approved: 2, rejected: 1 } }),
+    aJob({ occurredAt: daysAgo(40), channel: "SOCIAL" }),
+  ]);
+  await api.send("POST", `/api/v1/jobs/${job}/reviews`, { decisions: [{ index: 1, decision: "approved" }] });
+  await api.send("POST", `/api/v1/jobs/${job}/corrections`, { reason: "Wrong market", market: "CH" });
+  return { studio, ids: { job, unpriced } };
+}
+
+const filled = (paths: readonly string[], ids: Readonly<Record<string, string>>) =>
+  paths.map((path) => path.replace(/\{(\w+)\}/, (_, name: string) => ids[name] ?? name));
+
+const FILE = `Datum;Anbieter;Stufe;Kampagne;Bilder;Kosten in EUR
+02.03.2026;own-gpu;Entwurf;UNBEKANNT;4;1,50
+kein Datum;own-gpu;Entwurf;;1;0,50
+`;
+
+/** One import that waits for answers and one that is booked. */
+async function twoImports(page: Page, api: Api): Promise<Record<string, string>> {
+  async function upload(name: string): Promise<string> {
+    const file = { name, mimeType: "text/csv", buffer: Buffer.from(FILE) };
+    const answer = await page.request.post(`${ORIGIN}/api/v1/imports`, {
+      headers: { origin: ORIGIN },
+      multipart: { kind: "jobs", file },
+    });
+    const { id } = await answer.json();
+    await expect.poll(async () => stateOf(api, id)).toBe("analysed");
+    return id;
+  }
+  const analysed = await upload("Offen.csv");
+  const done = await upload("Gebucht.csv");
+  await api.send("POST", `/api/v1/imports/${done}/confirm`);
+  await expect.poll(async () => stateOf(api, done)).toBe("done");
+  return { analysed, done };
+}
+
+const stateOf = async (api: Api, id: string) => (await api.get<{ state: string }>(`/api/v1/imports/${id}`)).state;
+
+for (const locale of LOCALES)
+  test.describe(`without barriers, ${locale}`, () => {
+    test("pages for everybody", async ({ page, context }) => {
+      await context.addCookies([{ name: "locale", value: locale, url: ORIGIN }]);
+      await lookAtAll(page, PUBLIC);
+    });
+
+    test("an organization that begins", async ({ page }) => {
+      await aStudio(page, { locale });
+      await lookAtAll(page, ["/", "/jobs", "/imports"]);
+    });
+
+    test("figures and jobs", async ({ page }) => {
+      const { ids } = await aWorkedStudio(page, locale);
+      await lookAtAll(page, filled(WORK, ids));
+    });
+
+    test("prices, credits, imports", async ({ page }) => {
+      const { studio } = await aWorkedStudio(page, locale);
+      await lookAtAll(page, MONEY);
+      await lookAtAll(page, filled(IMPORT, await twoImports(page, studio.api)));
+    });
+
+    test("settings", async ({ page }) => {
+      const api = apiOf(page.request);
+      await aWorkedStudio(page, locale);
+      await api.send("POST", "/api/v1/invitations", { email: "new@example.test", role: "logger" });
+      await api.send("POST", "/api/v1/api-keys", { name: "Nightly import", role: "controller" });
+      await lookAtAll(page, SETTINGS);
+    });
+  });
