@@ -1,7 +1,7 @@
 import { expect, type Locator, type Page, test } from "@playwright/test";
 import type { JobInput } from "@/lib/jobs/schema";
 import type { KpiRow } from "@/lib/kpi/schema";
-import { aJob, aStudio, kpis, logJobs, ORIGIN, type Studio } from "./people";
+import { aJob, aStudio, ask, kpis, logJobs, type Studio } from "./people";
 import { exact, tile } from "./screens";
 import { wordsOf } from "./words";
 
@@ -58,7 +58,7 @@ async function aBusyStudio(page: Page): Promise<Studio> {
 
 /** Header → cell of the total line of kpis.csv; lines about the file start with "# ". */
 async function totalOfCsv(page: Page, query: string): Promise<Record<string, string>> {
-  const response = await page.request.get(`${ORIGIN}/api/v1/exports/kpis.csv?${query}`);
+  const response = await ask(page.request, `/api/v1/exports/kpis.csv?${query}`);
   expect(response.ok()).toBe(true);
   const lines = (await response.text()).split("\r\n").filter((line) => line !== "" && !line.startsWith("#"));
   const [header = "", ...rows] = lines;

@@ -57,7 +57,8 @@ for (const locale of LOCALES)
     });
 
     await test.step("log a job", async () => {
-      await page.getByRole("link", { name: t("prices.firstSteps.log"), exact: true }).click();
+      const main = page.getByRole("main");
+      await main.getByRole("link", { name: t("prices.firstSteps.log"), exact: true }).click();
       const field = (name: "provider" | "requested" | "amount" | "approved") =>
         page.getByRole("textbox", { name: t(`jobs.field.${name}`), exact: true });
       await page

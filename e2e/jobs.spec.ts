@@ -78,7 +78,7 @@ test("a lost answer keeps the form, also through a reload, and trying again book
   await page.route(
     "**/api/v1/jobs",
     async (route) => {
-      await route.fetch();
+      await route.fetch({ maxRetries: 2 });
       await route.abort();
     },
     { times: 1 },

@@ -1,5 +1,17 @@
 import { type BrowserContext, expect, type Page, test } from "@playwright/test";
-import { type Api, aJob, aMember, aPerson, apiOf, aStudio, logJobs, ORIGIN, PASSWORD, type Person } from "./people";
+import {
+  type Api,
+  aJob,
+  aMember,
+  aPerson,
+  apiOf,
+  aStudio,
+  ask,
+  logJobs,
+  ORIGIN,
+  PASSWORD,
+  type Person,
+} from "./people";
 import { exact, tile } from "./screens";
 import { wordsOf } from "./words";
 
@@ -80,7 +92,7 @@ test("a new role takes effect at once: what it hides, and what the server refuse
   await theirs.reload();
   await expect(theirs.getByRole("heading", { level: 1, name: t("jobs.title") })).toBeVisible();
   await expect(theirs.getByRole("link", { name: t("shell.logJob"), exact: true })).toHaveCount(0);
-  const refused = await theirs.request.post("/api/v1/jobs", { headers: { origin: ORIGIN }, data: aJob() });
+  const refused = await ask(theirs.request, "/api/v1/jobs", { method: "POST", data: aJob() });
   expect(refused.status()).toBe(403);
   await theirs.context().close();
 });
@@ -94,7 +106,7 @@ test("signing out ends access, also for a copied cookie; signing in leads back t
   await expect(page.getByRole("heading", { name: t("account.signIn.title") })).toBeVisible();
 
   await page.context().addCookies(cookies);
-  expect((await page.request.get("/api/v1/me")).status()).toBe(401);
+  expect((await ask(page.request, "/api/v1/me")).status()).toBe(401);
   await page.goto("/campaigns");
   await expect(page.getByText(t("account.signIn.expired"))).toBeVisible();
   await page.getByLabel(t("account.field.email")).fill(admin.email);
@@ -112,7 +124,7 @@ test("a deactivated member is out at once", async ({ page, context }) => {
   await isIn(theirs, person);
   const id = await memberId(studio.api, person);
   await studio.api.send("PATCH", `/api/v1/members/${id}`, { active: false });
-  expect((await theirs.request.get("/api/v1/me")).status()).toBe(401);
+  expect((await ask(theirs.request, "/api/v1/me")).status()).toBe(401);
   await theirs.reload();
   await expect(theirs.getByRole("heading", { name: t("account.signIn.title") })).toBeVisible();
   await theirs.context().close();
@@ -148,7 +160,7 @@ test("a forgotten password: the admin makes a link, the old password and the old
   await theirs.getByLabel(t("account.field.newPassword")).fill("another four pixels");
   await theirs.getByRole("button", { name: t("account.reset.submit") }).click();
   await expect(theirs.getByText(t("account.signIn.changed"))).toBeVisible();
-  expect((await theirs.request.get("/api/v1/me")).status()).toBe(401);
+  expect((await ask(theirs.request, "/api/v1/me")).status()).toBe(401);
   await signIn(theirs, person);
   await expect(theirs.getByRole("alert").filter({ hasText: t("account.problem.WRONG_PASSWORD") })).toBeVisible();
   await signIn(theirs, person, "another four pixels");
@@ -187,7 +199,7 @@ test("a member limited to a cost centre sees only its jobs and figures, and the 
   await expect(theirs.getByText(t("jobs.page.notFound"))).toBeVisible();
   const api = apiOf(theirs.request);
   await api.get(`/api/v1/jobs/${own}`);
-  expect((await theirs.request.get(`/api/v1/jobs/${others}`)).status()).toBe(404);
+  expect((await ask(theirs.request, `/api/v1/jobs/${others}`)).status()).toBe(404);
 
   // The admin's figures are of everything.
   await page.goto("/");

@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { type APIRequestContext, type BrowserContext, expect, type Page } from "@playwright/test";
+import { type APIRequestContext, type APIResponse, type BrowserContext, expect, type Page } from "@playwright/test";
 import type { Me } from "@/lib/auth/schema";
 import type { JobInput } from "@/lib/jobs/schema";
 import type { KpiAnswer } from "@/lib/kpi/schema";
@@ -24,10 +24,17 @@ export type Api = {
   send: <T = unknown>(method: Method, path: string, body?: unknown) => Promise<T>;
 };
 
+type Sent = { method?: Method; data?: unknown; multipart?: Record<string, string | File> };
+type File = { name: string; mimeType: string; buffer: Buffer };
+
+/** Any answer. A connection that the server closes for want of use just now is opened again. */
+export function ask(request: APIRequestContext, path: string, sent: Sent = {}): Promise<APIResponse> {
+  return request.fetch(`${ORIGIN}${path}`, { headers: { origin: ORIGIN }, maxRetries: 2, ...sent });
+}
+
 export function apiOf(request: APIRequestContext): Api {
   async function send<T>(method: Method, path: string, body?: unknown): Promise<T> {
-    const data = body === undefined ? {} : { data: body };
-    const response = await request.fetch(`${ORIGIN}${path}`, { method, headers: { origin: ORIGIN }, ...data });
+    const response = await ask(request, path, { method, ...(body === undefined ? {} : { data: body }) });
     expect(response.ok(), `${method} ${path}: ${response.status()} ${await response.text()}`).toBe(true);
     return response.status() === 204 ? (undefined as T) : response.json();
   }
