@@ -14,6 +14,7 @@ const SLICES = [
   "periods",
   "kpi",
   "jobs",
+  "pictures",
   "reviews",
   "targets",
   "budgets",
@@ -22,6 +23,7 @@ const SLICES = [
   "intake",
   "exports",
   "views",
+  "search",
   "live",
   "demo",
 ];

@@ -11,6 +11,12 @@ export const PERMISSIONS = [
   "motifs:write",
   "lists:write",
   "prices:write",
+  "targets:write",
+  "budgets:write",
+  "balances:write",
+  "alerts:write",
+  "alerts:handle",
+  "periods:close",
   "exports:read",
   "audit:read",
   "members:manage",
@@ -22,14 +28,27 @@ export type Permission = (typeof PERMISSIONS)[number];
 const VIEWER: readonly Permission[] = ["figures:read", "jobs:read"];
 const LOGGER: readonly Permission[] = [...VIEWER, "jobs:log", "jobs:correct-own"];
 const REVIEWER: readonly Permission[] = [...LOGGER, "reviews:decide"];
-const CREATIVE_LEAD: readonly Permission[] = [...REVIEWER, "jobs:correct", "motifs:write"];
+const CREATIVE_LEAD: readonly Permission[] = [...REVIEWER, "jobs:correct", "motifs:write", "alerts:handle"];
 
 const GRANTS: Record<Role, readonly Permission[]> = {
   viewer: VIEWER,
   logger: LOGGER,
   reviewer: REVIEWER,
   creative_lead: CREATIVE_LEAD,
-  controller: [...LOGGER, "jobs:correct", "lists:write", "prices:write", "exports:read", "audit:read"],
+  controller: [
+    ...LOGGER,
+    "jobs:correct",
+    "lists:write",
+    "prices:write",
+    "targets:write",
+    "budgets:write",
+    "balances:write",
+    "alerts:write",
+    "alerts:handle",
+    "periods:close",
+    "exports:read",
+    "audit:read",
+  ],
   admin: PERMISSIONS,
 };
 
