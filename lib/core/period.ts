@@ -35,11 +35,13 @@ function monthsIn({ from, to }: Days): number {
 
 const isWholeMonths = ({ from, to }: Days) => from === monthStart(from) && to === monthEnd(to);
 
+/** The first (last) of two days. */
+export const earlier = (one: string, other: string) => [one, other].sort()[0] ?? one;
+export const later = (one: string, other: string) => [one, other].sort()[1] ?? one;
+
 /** The days that both have; for ranges that touch. */
 export function overlap(one: Days, other: Days): Days {
-  const [, from = one.from] = [one.from, other.from].sort();
-  const [to = one.to] = [one.to, other.to].sort();
-  return { from, to };
+  return { from: later(one.from, other.from), to: earlier(one.to, other.to) };
 }
 
 /** The part of a range that has happened: a range that runs on is looked at "so far". Null: nothing of it has. */

@@ -1,5 +1,5 @@
 import { type Money, money, NOTHING, ratioText } from "@/lib/core/amount";
-import { addDays, type Days, presetDays } from "@/lib/core/period";
+import { addDays, type Days, earlier, presetDays } from "@/lib/core/period";
 import type { Budget, BudgetPeriod, BudgetPeriodState } from "../schema";
 
 /** The calendar period that holds a day; a range is its own only period. Calendar days in the organization's zone. */
@@ -32,7 +32,7 @@ export function periodsUntil<V extends Version>(
     .toSorted((a, b) => (a.firstDay < b.firstDay ? -1 : 1))
     .flatMap((version) => {
       const periods: { version: V; days: Days }[] = [];
-      const last = version.lastDay !== null && version.lastDay < day ? version.lastDay : day;
+      const last = earlier(version.lastDay ?? day, day);
       for (let from = version.firstDay; from <= last; ) {
         const days = periodWith(version, from, fiscalYearStart);
         periods.push({ version, days });
