@@ -16,6 +16,7 @@ const SLICES = [
   "jobs",
   "pictures",
   "reviews",
+  "balances",
   "targets",
   "budgets",
   "notifications",

@@ -27,6 +27,7 @@ const KINDS = [
   "review",
   "import",
   "export",
+  "budget",
 ] as const;
 
 const VERBS = [
@@ -59,6 +60,8 @@ const VERBS = [
   "reactivated",
   "password_link",
   "exported",
+  "set",
+  "reversed",
 ] as const;
 
 const FIELDS = [
@@ -92,6 +95,11 @@ const FIELDS = [
   "wallet",
   "campaign",
   "costCenter",
+  "period",
+  "unit",
+  "type",
+  "quantity",
+  "day",
 ] as const;
 
 const oneOf = <T extends string>(list: readonly T[], text: string): T | undefined => list.find((one) => one === text);

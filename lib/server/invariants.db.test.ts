@@ -68,6 +68,14 @@ const provoked: Record<string, string> = {
     "INSERT INTO review (organization_id, id, asset_id, version, decision, author_kind) SELECT organization_id, gen_random_uuid(), id, 1, 'loved', 'system' FROM asset WHERE job_id = '{job}' LIMIT 1",
   ledger_entry_is_sane:
     "INSERT INTO ledger_entry (organization_id, id, type, wallet_id, unit, quantity, currency, occurred_at, booked_period, author_kind) SELECT organization_id, gen_random_uuid(), 'gift', wallet_id, unit, 1, currency, occurred_at, booked_period, 'system' FROM ledger_entry WHERE id = '{entry}'",
+  budget_no_overlap:
+    "INSERT INTO budget (organization_id, id, campaign_id, unit, period, amount, steps, first_day, author_kind) SELECT '{org}', gen_random_uuid(), '{campaign}', 'MONEY', 'month', 1, ARRAY[50], day, 'system' FROM unnest(ARRAY[date '2026-01-01', date '2026-05-01']) day",
+  budget_is_sane:
+    "INSERT INTO budget (organization_id, id, campaign_id, unit, period, amount, steps, first_day, author_kind) VALUES ('{org}', gen_random_uuid(), '{campaign}', 'MONEY', 'month', 1, ARRAY[50], '2026-01-02', 'system')",
+  ledger_entry_expiry_is_sane:
+    "INSERT INTO ledger_entry (organization_id, id, type, wallet_id, unit, quantity, currency, occurred_at, booked_period, expires_on, author_kind) SELECT organization_id, gen_random_uuid(), 'expiry', wallet_id, unit, 1, currency, occurred_at, booked_period, '2026-12-31', 'system' FROM ledger_entry WHERE id = '{entry}'",
+  ledger_entry_of_wallet_is_positive:
+    "INSERT INTO ledger_entry (organization_id, id, type, wallet_id, unit, quantity, currency, occurred_at, booked_period, author_kind) SELECT organization_id, gen_random_uuid(), 'grant', wallet_id, unit, -1, currency, occurred_at, booked_period, 'system' FROM ledger_entry WHERE id = '{entry}'",
   ledger_entry_reversed_once:
     "INSERT INTO ledger_entry (organization_id, id, type, wallet_id, unit, quantity, currency, occurred_at, booked_period, reverses_id, author_kind) SELECT organization_id, gen_random_uuid(), 'correction', wallet_id, unit, -1, currency, occurred_at, booked_period, id, 'system' FROM ledger_entry, generate_series(1, 2) WHERE id = '{entry}'",
 };

@@ -52,7 +52,8 @@ async function currencyFixedBy(db: Db, id: string): Promise<Organization["curren
     SELECT EXISTS (SELECT 1 FROM job WHERE organization_id = ${id}::uuid)
            OR EXISTS (SELECT 1 FROM ledger_entry WHERE organization_id = ${id}::uuid) AS jobs,
            EXISTS (SELECT 1 FROM fx_rate WHERE organization_id = ${id}::uuid)
-           OR EXISTS (SELECT 1 FROM staff_rate WHERE organization_id = ${id}::uuid) AS rates`;
+           OR EXISTS (SELECT 1 FROM staff_rate WHERE organization_id = ${id}::uuid)
+           OR EXISTS (SELECT 1 FROM budget WHERE organization_id = ${id}::uuid AND unit = 'MONEY') AS rates`;
   if (row?.jobs) return "jobs";
   return row?.rates ? "rates" : null;
 }

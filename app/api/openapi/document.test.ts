@@ -38,7 +38,7 @@ test("each operation has a name of its own and a sentence, and names what stands
   for (const { path, operation } of operations) {
     expect(operation.summary).toMatch(/^\p{Lu}.*[^.]$/u);
     const inPath = operation.parameters.filter((parameter) => parameter.in === "path").map(({ name }) => name);
-    expect(inPath).toEqual(path.includes("{id}") ? ["id"] : []);
+    expect(inPath).toEqual([...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name));
   }
 });
 

@@ -1,5 +1,6 @@
 import type { z } from "zod";
 import packageFile from "@/package.json";
+import { BUDGET_PATHS } from "./budgets";
 import { JOB_PATHS } from "./jobs";
 import { LIST_PATHS } from "./lists";
 import { MONEY_PATHS } from "./money";
@@ -8,7 +9,7 @@ import { PEOPLE_PATHS } from "./people";
 import { type Components, type JsonSchema, problem, toSchema } from "./schemas";
 
 /** Every address of the API under /api/v1. A test compares it with the route files on disk. */
-const PATHS: Paths = { ...JOB_PATHS, ...LIST_PATHS, ...MONEY_PATHS, ...PEOPLE_PATHS };
+const PATHS: Paths = { ...BUDGET_PATHS, ...JOB_PATHS, ...LIST_PATHS, ...MONEY_PATHS, ...PEOPLE_PATHS };
 
 const inPath = (path: string) => [...path.matchAll(/\{(\w+)\}/g)].map(([, name = ""]) => name);
 
