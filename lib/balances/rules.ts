@@ -88,7 +88,7 @@ export function balanceOn(lots: readonly Lot[], taken: readonly Taken[], on: str
 }
 
 /** The pace is that of so many whole days before today. */
-export const PACE_DAYS = 28;
+const PACE_DAYS = 28;
 
 /** Credits per day, from the days before `today` since the wallet is known. Null: nothing was used. */
 export function paceOf(taken: readonly Taken[], first: string, today: string): string | null {

@@ -3,8 +3,8 @@ import { amountText, currencyCode, day, decimalText, pageOf, pageQuery, uuid } f
 import { PRICE_UNITS } from "@/lib/prices/schema";
 
 /** What people book on a wallet; usage and corrections come from jobs. */
-export const WALLET_ENTRY_TYPES = ["grant", "purchase", "refund", "expiry"] as const;
-export type WalletEntryType = (typeof WALLET_ENTRY_TYPES)[number];
+const WALLET_ENTRY_TYPES = ["grant", "purchase", "refund", "expiry"] as const;
+type WalletEntryType = (typeof WALLET_ENTRY_TYPES)[number];
 const LEDGER_TYPES = [...WALLET_ENTRY_TYPES, "usage", "correction", "transfer"] as const;
 
 const moreThanNothing = (text: string) => /[1-9]/.test(text);
@@ -96,10 +96,7 @@ const contingent = z.object({
   currency: z.string(),
 });
 
-/** Why a wallet has no balance or no pace. */
-export const NO_BALANCE = ["NOTHING_CAME_IN"] as const;
-
-export const walletBalance = z.object({
+const walletBalance = z.object({
   walletId: z.string(),
   wallet: z.string(),
   name: z.string(),
@@ -123,4 +120,3 @@ export type WalletBalance = z.infer<typeof walletBalance>;
 export const balanceQuery = z.strictObject({ on: day.optional() });
 export const walletBalanceQuery = z.strictObject({ id: uuid, on: day.optional() });
 export const balanceList = z.object({ on: z.string(), data: z.array(walletBalance) });
-export const walletBalances = balanceList;

@@ -2,17 +2,17 @@ import { z } from "zod";
 import { amountText, code, day, decimalText, uuid } from "@/lib/core/schema";
 
 /** Calendar periods (quarters and years of the fiscal year), or one stretch of days. */
-export const BUDGET_PERIODS = ["month", "quarter", "year", "range"] as const;
+const BUDGET_PERIODS = ["month", "quarter", "year", "range"] as const;
 export type BudgetPeriod = (typeof BUDGET_PERIODS)[number];
 
 /** Money of the organization's currency, or credits of one provider. */
-export const BUDGET_UNITS = ["MONEY", "CREDITS"] as const;
-export type BudgetUnit = (typeof BUDGET_UNITS)[number];
+const BUDGET_UNITS = ["MONEY", "CREDITS"] as const;
+type BudgetUnit = (typeof BUDGET_UNITS)[number];
 
-export const BUDGET_SCOPES = ["costCenter", "campaign"] as const;
-export type BudgetScope = (typeof BUDGET_SCOPES)[number];
+const BUDGET_SCOPES = ["costCenter", "campaign"] as const;
+type BudgetScope = (typeof BUDGET_SCOPES)[number];
 
-export const DEFAULT_STEPS = [50, 80, 100];
+const DEFAULT_STEPS = [50, 80, 100];
 
 const note = z.string().trim().min(1, "This is empty").max(2_000, "At most 2000 characters").nullable();
 
@@ -103,7 +103,7 @@ export const budget = z.object({
 export type Budget = z.infer<typeof budget>;
 
 /** One period of a budget: what may be spent in it, and what was. */
-export const budgetPeriod = z.object({
+const budgetPeriod = z.object({
   ...days.shape,
   budgetId: z.string(),
   amount: decimalText,
@@ -124,7 +124,7 @@ export const budgetPeriod = z.object({
 export type BudgetPeriodState = z.infer<typeof budgetPeriod>;
 
 /** Why there is no forecast. */
-export const NO_FORECAST = ["NOT_BEGUN", "TOO_EARLY", "OVER", "NOTHING_SPENT"] as const;
+const NO_FORECAST = ["NOT_BEGUN", "TOO_EARLY", "OVER", "NOTHING_SPENT"] as const;
 export type NoForecast = (typeof NO_FORECAST)[number];
 
 const forecast = z.object({
@@ -136,7 +136,7 @@ const forecast = z.object({
 });
 export type Forecast = z.infer<typeof forecast>;
 
-export const budgetState = z.object({
+const budgetState = z.object({
   budget,
   /** Null: no period of the budget holds the day. */
   period: budgetPeriod.nullable(),

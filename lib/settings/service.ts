@@ -47,7 +47,8 @@ function differences(before: Organization, change: OrganizationChange): Change {
 
 function refuseFixedCurrency({ currency, currencyFixedBy }: Organization): void {
   if (currencyFixedBy === null) return;
-  const why = currencyFixedBy === "jobs" ? "jobs are booked in it" : "exchange or staff rates refer to it";
+  const why =
+    currencyFixedBy === "jobs" ? "jobs are booked in it" : "exchange rates, staff rates or budgets refer to it";
   throw refused("conflict", "CURRENCY_FIXED", `The currency stays ${currency}, because ${why}`, "currency");
 }
 

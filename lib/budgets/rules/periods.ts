@@ -23,7 +23,7 @@ export const isInForce = ({ firstDay, lastDay }: Pick<Budget, "firstDay" | "last
 type Version = Pick<Budget, "id" | "period" | "amount" | "rollOver" | "steps" | "firstDay" | "lastDay">;
 
 /** The periods of all versions of one budget that have begun by a day, oldest first, each with its version. */
-export function periodsUntil<V extends Version>(
+function periodsUntil<V extends Version>(
   versions: readonly V[],
   day: string,
   fiscalYearStart: number,
