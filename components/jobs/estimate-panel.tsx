@@ -10,8 +10,9 @@ import { Amount } from "@/components/common/amount";
 import { Loading } from "@/components/common/states";
 import { useFormat } from "@/components/common/use-format";
 import { ApiError } from "@/lib/http/fetch-json";
-import { ADVICE, type EstimateAnswer } from "@/lib/jobs/schema";
+import type { EstimateAnswer } from "@/lib/jobs/schema";
 import classes from "./jobs.module.css";
+import { useAdviceWords } from "./use-advice-words";
 import type { Estimate } from "./use-estimate";
 
 function Figure({ label, children }: { label: string; children: ReactNode }) {
@@ -98,10 +99,9 @@ function Duplicate({ jobs }: { jobs: EstimateAnswer["duplicateOf"] }) {
   );
 }
 
-const isAdvice = (code: string): code is (typeof ADVICE)[number] => (ADVICE as readonly string[]).includes(code);
-
 function Answer({ answer }: { answer: EstimateAnswer }) {
   const t = useTranslations("jobs");
+  const advise = useAdviceWords();
   return (
     <Stack gap="md">
       <CostFigure cost={answer.cost} source={answer.source} />
@@ -110,8 +110,8 @@ function Answer({ answer }: { answer: EstimateAnswer }) {
       {answer.advice.length > 0 ? (
         <Alert color="gray" variant="light" icon={<IconBulb aria-hidden />} title={t("estimate.adviceTitle")}>
           <List size="sm">
-            {answer.advice.map(({ code, message }) => (
-              <List.Item key={code}>{isAdvice(code) ? t(`advice.${code}`) : message}</List.Item>
+            {answer.advice.map((line) => (
+              <List.Item key={line.code}>{advise(line, answer.cost.currency)}</List.Item>
             ))}
           </List>
         </Alert>

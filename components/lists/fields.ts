@@ -16,7 +16,9 @@ export type FieldName =
   | "provider"
   | "surface"
   | "account"
-  | "isDefault";
+  | "isDefault"
+  | "forChanges"
+  | "forRejection";
 
 export type Field = {
   name: FieldName;
@@ -63,6 +65,7 @@ export const FIELDS: Record<ListName, readonly Field[]> = {
     { name: "account", kind: "text" },
     { name: "isDefault", kind: "flag" },
   ],
+  "review-reasons": [CODE, NAME, { name: "forRejection", kind: "flag" }, { name: "forChanges", kind: "flag" }],
 };
 
 /** The fields of a form: the row for what is not assigned has a name and nothing else. */

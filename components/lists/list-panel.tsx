@@ -40,7 +40,7 @@ const isCampaign = (row: ListRow | null): row is Campaign => row !== null && "co
 function useMayWrite(list: ListName): boolean {
   const lists = useCan("lists:write");
   const motifs = useCan("motifs:write");
-  return lists || (list === "motifs" && motifs);
+  return lists || ((list === "motifs" || list === "review-reasons") && motifs);
 }
 
 const contains = (row: ListRow, typed: string) =>

@@ -1,6 +1,14 @@
 import type { ListName } from "@/lib/dimensions/schema";
 
-export const TABS = ["cost-centers", "markets", "channels", "asset-types", "motifs", "providers"] as const;
+export const TABS = [
+  "cost-centers",
+  "markets",
+  "channels",
+  "asset-types",
+  "motifs",
+  "review-reasons",
+  "providers",
+] as const;
 export type Tab = (typeof TABS)[number];
 
 /** The tab that an address names; the first one for anything else. */

@@ -19,7 +19,8 @@ type Shown =
   | "failuresAreFree"
   | "provider"
   | "surface"
-  | "account";
+  | "account"
+  | "usedFor";
 
 const COLUMNS: Record<ListName, readonly Shown[]> = {
   campaigns: ["costCenter", "days"],
@@ -30,6 +31,7 @@ const COLUMNS: Record<ListName, readonly Shown[]> = {
   motifs: ["campaign", "assetType"],
   providers: ["failuresAreFree"],
   wallets: ["provider", "surface", "account"],
+  "review-reasons": ["usedFor"],
 };
 
 const NOTHING = "–";
@@ -62,6 +64,13 @@ function Named({ list, code }: { list: ListName; code: string | null }) {
   );
 }
 
+function UsedFor({ row }: { row: ListRow }) {
+  const t = useTranslations("lists");
+  if (!("forRejection" in row)) return NOTHING;
+  if (row.forRejection && row.forChanges) return t("usedFor.both");
+  return t(row.forRejection ? "usedFor.rejection" : "usedFor.changes");
+}
+
 const NAMED: Partial<Record<Shown, ListName>> = {
   costCenter: "cost-centers",
   assetType: "asset-types",
@@ -78,6 +87,7 @@ function Cell({ row, shown }: { row: ListRow; shown: Shown }) {
   const value = shownIn(row, shown);
   const list = NAMED[shown];
   if (shown === "days") return <Days row={row} />;
+  if (shown === "usedFor") return <UsedFor row={row} />;
   if (shown === "failuresAreFree") return t(value === true ? "failuresFree" : "failuresCharged");
   const text = typeof value === "string" ? value : null;
   return list ? <Named list={list} code={text} /> : (text ?? NOTHING);

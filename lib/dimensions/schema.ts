@@ -5,7 +5,7 @@ import { code, day, decimalText, name, pageQuery, uuid } from "@/lib/core/schema
 export const MERGED_LISTS = ["cost-centers", "campaigns", "markets", "channels", "asset-types"] as const;
 export type MergedList = (typeof MERGED_LISTS)[number];
 
-export type ListName = MergedList | "motifs" | "providers" | "wallets";
+export type ListName = MergedList | "motifs" | "providers" | "wallets" | "review-reasons";
 
 const text = (most: number) => z.string().trim().min(1, "This is empty").max(most, `At most ${most} characters`);
 
@@ -68,6 +68,13 @@ export const wallet = listRow.extend({
 });
 export type Wallet = z.infer<typeof wallet>;
 
+export const reviewReason = listRow.extend({
+  /** Offered when changes are asked for, or made before approval. */
+  forChanges: z.boolean(),
+  forRejection: z.boolean(),
+});
+export type ReviewReason = z.infer<typeof reviewReason>;
+
 export const ROWS = {
   "cost-centers": costCenter,
   campaigns: campaign,
@@ -77,6 +84,7 @@ export const ROWS = {
   motifs: motif,
   providers: provider,
   wallets: wallet,
+  "review-reasons": reviewReason,
 } as const;
 export type ListRow<Name extends ListName = ListName> = z.infer<(typeof ROWS)[Name]>;
 
@@ -142,6 +150,17 @@ export const walletInput = z.strictObject({ provider: text(64), ...created, ...w
 export const walletChange = z.strictObject({ ...changed, ...walletFields, isDefault });
 export type WalletInput = z.infer<typeof walletInput>;
 export type WalletChange = z.infer<typeof walletChange>;
+
+const uses = { forChanges: z.boolean().optional(), forRejection: z.boolean().optional() };
+type Uses = { forChanges?: boolean | undefined; forRejection?: boolean | undefined };
+const isUseful = ({ forChanges, forRejection }: Uses) => forChanges !== false || forRejection !== false;
+const useless = { path: ["forRejection"], error: "A reason is for changes, for rejections, or for both" };
+
+/** Without either flag a reason is for both. */
+export const reviewReasonInput = z.strictObject({ ...created, ...uses }).refine(isUseful, useless);
+export const reviewReasonChange = z.strictObject({ ...changed, ...uses }).refine(isUseful, useless);
+export type ReviewReasonInput = z.infer<typeof reviewReasonInput>;
+export type ReviewReasonChange = z.infer<typeof reviewReasonChange>;
 
 /** Every field that a row of a merged list may be created or changed with; each list's schema admits its own. */
 export type RowFields = {

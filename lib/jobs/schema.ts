@@ -14,7 +14,24 @@ const ENTRIES = ["form", "api", "import", "demo"] as const;
 export const FLAGS = ["CAMPAIGN_ARCHIVED", "CAMPAIGN_OUTSIDE_DATES", "MARKET_ARCHIVED", "CHANNEL_ARCHIVED"] as const;
 
 /** Advice informs and shows the money; it never refuses or loses a job. */
-export const ADVICE = ["DRAFT_TOO_LARGE", "FINAL_TOO_LARGE", "STEPS_OUTSIDE", "UPSCALE_TOO_LARGE"] as const;
+export const ADVICE = [
+  "DRAFT_TOO_LARGE",
+  "FINAL_TOO_LARGE",
+  "STEPS_OUTSIDE",
+  "UPSCALE_TOO_LARGE",
+  "DROP_MOTIF",
+  "ENOUGH_VARIATIONS",
+  "REVIEW_NOW",
+] as const;
+
+/** `values`: the numbers that the sentence names; `spent`: what the motif has cost so far, where it is about one. */
+export const advised = z.object({
+  code: z.enum(ADVICE),
+  message: z.string(),
+  values: z.record(z.string(), z.number()),
+  spent: decimalText.nullable(),
+});
+export type Advised = z.infer<typeof advised>;
 
 export type Kind = (typeof KINDS)[number];
 export type Stage = (typeof STAGES)[number];
@@ -298,7 +315,7 @@ export const estimateAnswer = z.object({
   source: z.enum(COST_SOURCES).nullable(),
   /** The charged job of the same configuration, if there is one. */
   duplicateOf: z.array(z.object({ id: z.string(), occurredAt: z.string() })),
-  advice: z.array(z.object({ code: z.string(), message: z.string() })),
+  advice: z.array(advised),
 });
 export type EstimateAnswer = z.infer<typeof estimateAnswer>;
 

@@ -15,3 +15,13 @@ export function stateAfter(decisions: readonly Decision[]): AssetState {
 export function isStale(decidedVersion: number, currentVersion: number): boolean {
   return decidedVersion !== currentVersion;
 }
+
+/** `seen` undefined: whoever decided did not say what they had seen, so theirs is simply the next word. */
+export function isDecidedMeanwhile(seen: string | null | undefined, newest: string | null): boolean {
+  return seen !== undefined && seen !== newest;
+}
+
+/** Still to be decided; `changes_requested` waits for a better version, and for a word about it. */
+export function isOpen(state: AssetState): boolean {
+  return state === "open" || state === "changes_requested" || state === "withdrawn";
+}

@@ -6,13 +6,23 @@ import { type Actor, authorOf } from "@/lib/core/actor";
 import { AppError, type InputError, invalid } from "@/lib/core/errors";
 import { classChanged, lockTogether } from "@/lib/jobs/service/classes";
 import { type Db, transaction } from "@/lib/server/db";
-import { isStale, stateAfter } from "./rules";
-import type { AssetReviewInput, Decision, JobReviewInput, ReviewedAsset } from "./schema";
-import { type AssetRow, assetsDecidedBy, insertReviews, jobsByExternalId, lockAssets } from "./store";
+import { isDecidedMeanwhile, isStale, stateAfter } from "./rules";
+import type {
+  AssetReviewInput,
+  Decision,
+  JobReviewInput,
+  REFUSALS,
+  ReviewBatchAnswer,
+  ReviewBatchInput,
+  ReviewedAsset,
+} from "./schema";
+import { type AssetRow, assetsDecidedBy, insertReviews, jobsByExternalId, lockAssets } from "./store/decisions";
 
 type Said = {
   decision: Decision;
   version?: number | undefined;
+  /** Newest decision that was known; null: none. */
+  seen?: string | null | undefined;
   criteria?: Record<string, boolean | undefined> | undefined;
   reason?: string | undefined;
   comment?: string | undefined;
@@ -20,7 +30,7 @@ type Said = {
 
 type Wish = { asset: AssetRow; said: Said };
 
-/** One decision on one picture. @throws not_found, conflict (the picture has a newer version: theirs is in the detail) */
+/** One decision on one picture. @throws not_found, conflict (newer version or decision: theirs is in the detail) */
 export async function reviewAsset(actor: Actor, { id, ...said }: AssetReviewInput): Promise<ReviewedAsset> {
   authorise(actor, "reviews:decide");
   return transaction(async (tx) => {
@@ -55,25 +65,76 @@ export async function reviewJob(actor: Actor, { id, decisions }: JobReviewInput)
 const visible = (actor: Actor, assets: readonly AssetRow[]) =>
   assets.filter(({ voided, costCenterId }) => !voided && inScope(actor, costCenterId));
 
-const shown = ({ id, jobId, index, version, state, decidedAt }: AssetRow): ReviewedAsset => ({
+const shown = ({ id, jobId, index, version, state, decidedAt, last }: AssetRow): ReviewedAsset => ({
   id,
   jobId,
   index,
   version,
   state,
   decidedAt,
+  last,
 });
 
-function refuseStale(wanted: readonly Wish[]): void {
-  for (const { asset, said } of wanted) {
-    if (said.version === undefined || !isStale(said.version, asset.version)) continue;
-    const newer = asset.lastDecision ? `; last decision: ${asset.lastDecision} by ${asset.lastBy ?? "the system"}` : "";
-    throw new AppError(
-      "conflict",
-      `Picture ${asset.index} has a newer version (${asset.version}) than the one decided (${said.version})${newer}`,
-      [{ path: "version", code: "STALE_VERSION", message: `Now ${asset.version}, state ${asset.state}` }],
-    );
+type Refusal = { code: (typeof REFUSALS)[number]; message: string };
+
+/** Why a decision does not hold any more, with the newer one; null: it does. */
+function refusalOf({ asset, said }: Wish): Refusal | null {
+  const { index, version, last } = asset;
+  const newer = last ? `; last decision: ${last.decision} by ${last.by ?? "the system"}` : "";
+  if (said.version !== undefined && isStale(said.version, version)) {
+    const message = `Picture ${index} has a newer version (${version}) than the one decided (${said.version})${newer}`;
+    return { code: "STALE_VERSION", message };
   }
+  if (isDecidedMeanwhile(said.seen, last?.id ?? null))
+    return { code: "DECIDED_MEANWHILE", message: `Picture ${index} was decided in the meantime${newer}` };
+  return null;
+}
+
+function refuseStale(wanted: readonly Wish[]): void {
+  for (const wish of wanted) {
+    const refusal = refusalOf(wish);
+    if (!refusal) continue;
+    const { version, state } = wish.asset;
+    const path = refusal.code === "STALE_VERSION" ? "version" : "seen";
+    const message = `Now version ${version}, state ${state}`;
+    throw new AppError("conflict", refusal.message, [{ path, code: refusal.code, message }]);
+  }
+}
+
+/**
+ * Decisions on several pictures in one transaction: those that hold are stored, each of the others says why it is not.
+ * Pictures that the actor cannot see are not there.
+ */
+export async function reviewAssets(actor: Actor, { reviews }: ReviewBatchInput): Promise<ReviewBatchAnswer> {
+  authorise(actor, "reviews:decide");
+  return transaction(async (tx) => {
+    const ids = reviews.map(({ id }) => id);
+    const assets = new Map(
+      visible(actor, await lockAssets(tx, actor.organization.id, { assetIds: ids })).map((row) => [row.id, row]),
+    );
+    const judged = reviews.map(({ id, ...said }, at) => {
+      const asset = assets.get(id);
+      if (!asset) return { id, refusal: { code: "NOT_FOUND", message: `There is no picture ${id}` } as Refusal };
+      if (ids.indexOf(id) !== at)
+        return { id, refusal: { code: "TWICE", message: "This picture stands in the request before" } as Refusal };
+      const refusal = refusalOf({ asset, said });
+      return refusal ? { id, refusal } : { id, wish: { asset, said } };
+    });
+    const wanted = judged.flatMap(({ wish }) => wish ?? []);
+    const after = new Map([...assets].map(([id, row]) => [id, shown(row)]));
+    if (wanted.length > 0) for (const asset of await decide(tx, actor, wanted)) after.set(asset.id, asset);
+    return {
+      stored: wanted.length,
+      refused: judged.length - wanted.length,
+      results: judged.map(({ id, refusal }) => ({
+        id,
+        state: refusal ? ("refused" as const) : ("stored" as const),
+        code: refusal?.code ?? null,
+        message: refusal?.message ?? null,
+        asset: after.get(id) ?? null,
+      })),
+    };
+  });
 }
 
 /** Decides locked pictures, with an audit entry. */

@@ -66,6 +66,12 @@ const provoked: Record<string, string> = {
   asset_is_sane: "UPDATE asset SET state = 'loved' WHERE job_id = '{job}'",
   review_is_sane:
     "INSERT INTO review (organization_id, id, asset_id, version, decision, author_kind) SELECT organization_id, gen_random_uuid(), id, 1, 'loved', 'system' FROM asset WHERE job_id = '{job}' LIMIT 1",
+  review_reason_is_for_something:
+    "INSERT INTO review_reason (organization_id, id, code, name, for_changes, for_rejection) VALUES ('{org}', gen_random_uuid(), 'x', 'x', false, false)",
+  motif_comment_says_something:
+    "INSERT INTO motif_comment (organization_id, id, motif_id, text, author_kind) SELECT organization_id, gen_random_uuid(), id, ' ', 'system' FROM motif WHERE organization_id = '{org}' LIMIT 1",
+  review_reason_code_once:
+    "INSERT INTO review_reason (organization_id, id, code, name) VALUES ('{org}', gen_random_uuid(), 'y', 'y'), ('{org}', gen_random_uuid(), 'Y', 'y')",
   ledger_entry_is_sane:
     "INSERT INTO ledger_entry (organization_id, id, type, wallet_id, unit, quantity, currency, occurred_at, booked_period, author_kind) SELECT organization_id, gen_random_uuid(), 'gift', wallet_id, unit, 1, currency, occurred_at, booked_period, 'system' FROM ledger_entry WHERE id = '{entry}'",
   budget_no_overlap:
@@ -96,7 +102,7 @@ test("every CHECK and EXCLUDE constraint of the schema is provoked above", async
 });
 
 describe("append-only", () => {
-  const kept = ["ledger_entry", "review", "audit_entry", "job_revision"];
+  const kept = ["ledger_entry", "review", "audit_entry", "job_revision", "motif_comment"];
   test.each(kept)("%s refuses TRUNCATE, and every row refuses UPDATE and DELETE", async (table) => {
     const refused = { code: "23001" };
     await expect(pool().query(`TRUNCATE ${table} CASCADE`)).rejects.toMatchObject(refused);

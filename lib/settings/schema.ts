@@ -23,6 +23,34 @@ export type StaffRateInput = z.infer<typeof staffRateInput>;
 export const staffRateId = z.strictObject({ id: uuid });
 export type StaffRateId = z.infer<typeof staffRateId>;
 
+const whole = (most: number) => z.number().int("A whole number").min(1, "At least 1").max(most, `At most ${most}`);
+
+const advice = {
+  /** Rounds of a motif that were rejected whole before dropping it is proposed. */
+  dropAfterRounds: whole(20),
+  /** Variations of a motif that are usually enough. */
+  variationsFrom: whole(100),
+  variationsTo: whole(100),
+  /** Drafts after which somebody should look at them. */
+  reviewAfterDraftsFrom: whole(200),
+  reviewAfterDraftsTo: whole(200),
+  /** Longest side in pixels. */
+  draftPixels: whole(65_536),
+  finalPixels: whole(65_536),
+  stepsFrom: whole(10_000),
+  stepsTo: whole(10_000),
+  upscale: whole(64),
+  heroUpscale: whole(64),
+};
+
+/** What is usually enough. It informs and shows the money; it never refuses a job. */
+export const adviceSettings = z.object(advice);
+export type AdviceSettings = z.infer<typeof adviceSettings>;
+
+/** Fields that are left out stay as they are. */
+const adviceChange = z.strictObject(advice).partial();
+export type AdviceChange = z.infer<typeof adviceChange>;
+
 export const organization = z.object({
   id: z.string(),
   slug: z.string(),
@@ -36,6 +64,7 @@ export const organization = z.object({
   fiscalYearStart: z.number(),
   storePrompts: z.boolean(),
   promptRetentionDays: z.number().nullable(),
+  advice: adviceSettings,
   staffRates: z.array(staffRate),
   demo: z.boolean(),
 });
@@ -52,5 +81,6 @@ export const organizationChange = z.strictObject({
   fiscalYearStart: z.number().int().min(1, "A month from 1 to 12").max(12, "A month from 1 to 12").optional(),
   storePrompts: z.boolean("Send true or false").optional(),
   promptRetentionDays: z.number().int().min(1, "At least one day").max(3650, "At most ten years").nullable().optional(),
+  advice: adviceChange.optional(),
 });
 export type OrganizationChange = z.infer<typeof organizationChange>;

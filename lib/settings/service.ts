@@ -3,13 +3,22 @@ import type { AuditQuery } from "@/lib/audit/schema";
 import { choicesOf, entriesOf, record } from "@/lib/audit/service";
 import { authorise } from "@/lib/auth/service";
 import type { Actor } from "@/lib/core/actor";
-import { AppError, refused } from "@/lib/core/errors";
-import { db, transaction } from "@/lib/server/db";
-import type { Organization, OrganizationChange, StaffRate, StaffRateId, StaffRateInput } from "./schema";
+import { AppError, invalid, refused } from "@/lib/core/errors";
+import { type Db, db, transaction } from "@/lib/server/db";
+import { adviceFrom, bandOutOfOrder } from "./rules/advice";
+import type {
+  AdviceSettings,
+  Organization,
+  OrganizationChange,
+  StaffRate,
+  StaffRateId,
+  StaffRateInput,
+} from "./schema";
 import {
   type Change,
   deleteStaffRate,
   eraseOldPrompts,
+  getAdvice,
   getOrganization,
   insertStaffRate,
   lockOrganization,
@@ -31,6 +40,7 @@ export async function changeOrganization(actor: Actor, change: OrganizationChang
     const before = await getOrganization(tx, id);
     const after = differences(before, change);
     if (after.currency !== undefined) refuseFixedCurrency(before);
+    if (after.advice) refuseBands(after.advice);
     if (Object.keys(after).length === 0) return before;
     await updateOrganization(tx, id, after, after.timeZone !== undefined);
     await record(tx, actor, "organization.changed", { kind: "organization", id }, summaryOf(before, after));
@@ -38,11 +48,25 @@ export async function changeOrganization(actor: Actor, change: OrganizationChang
   });
 }
 
-function differences(before: Organization, change: OrganizationChange): Change {
+function differences(before: Organization, { advice, ...change }: OrganizationChange): Change {
   const changed = Object.entries(change).filter(
     ([field, value]) => value !== undefined && value !== before[field as keyof OrganizationChange],
   );
-  return Object.fromEntries(changed);
+  const wished = { ...before.advice, ...advice };
+  const isOther = ADVICE_FIELDS.some((field) => wished[field] !== before.advice[field]);
+  return { ...Object.fromEntries(changed), ...(isOther ? { advice: adviceFrom(wished) } : {}) };
+}
+
+const ADVICE_FIELDS = Object.keys(adviceFrom({})) as (keyof AdviceSettings)[];
+
+function refuseBands(advice: AdviceSettings): void {
+  const field = bandOutOfOrder(advice);
+  if (field) throw invalid(`advice.${field}`, "OUT_OF_ORDER", "The upper end is below the lower one");
+}
+
+/** What this organization thinks is usually enough; for other slices, inside of their transactions. */
+export function adviceOf(at: Db, organizationId: string): Promise<AdviceSettings> {
+  return getAdvice(at, organizationId);
 }
 
 function refuseFixedCurrency({ currency, currencyFixedBy }: Organization): void {
@@ -52,9 +76,13 @@ function refuseFixedCurrency({ currency, currencyFixedBy }: Organization): void 
   throw refused("conflict", "CURRENCY_FIXED", `The currency stays ${currency}, because ${why}`, "currency");
 }
 
-function summaryOf(before: Organization, after: Change): Record<string, unknown> {
-  const fields = Object.entries(after);
-  return Object.fromEntries(fields.map(([field, to]) => [field, { from: before[field as keyof Change], to }]));
+function summaryOf(before: Organization, { advice, ...after }: Change): Record<string, unknown> {
+  const fields = Object.entries(after).map(([field, to]) => [field, { from: before[field as keyof Change], to }]);
+  const advised = ADVICE_FIELDS.filter((field) => advice && advice[field] !== before.advice[field]).map((field) => [
+    field,
+    { from: before.advice[field], to: advice?.[field] },
+  ]);
+  return Object.fromEntries([...fields, ...advised]);
 }
 
 export async function addStaffRate(actor: Actor, input: StaffRateInput): Promise<StaffRate> {

@@ -3,7 +3,8 @@ import type { Actor } from "@/lib/core/actor";
 import { authorOf } from "@/lib/core/actor";
 import { Exact } from "@/lib/core/amount";
 import type { Db } from "@/lib/server/db";
-import type { Organization, StaffRate, StaffRateInput } from "./schema";
+import { adviceFrom } from "./rules/advice";
+import type { AdviceSettings, Organization, StaffRate, StaffRateInput } from "./schema";
 
 const dayOf = (date: Date) => date.toISOString().slice(0, 10);
 
@@ -35,15 +36,22 @@ export async function getOrganization(db: Db, id: string): Promise<Organization>
       fiscalYearStart: true,
       storePrompts: true,
       promptRetentionDays: true,
+      advice: true,
       demo: true,
     },
   });
   return {
     ...row,
     locale: row.locale === "de" ? "de" : "en",
+    advice: adviceFrom(row.advice),
     currencyFixedBy: await currencyFixedBy(db, id),
     staffRates: await listStaffRates(db, id),
   };
+}
+
+export async function getAdvice(db: Db, id: string): Promise<AdviceSettings> {
+  const row = await db.organization.findUniqueOrThrow({ where: { id }, select: { advice: true } });
+  return adviceFrom(row.advice);
 }
 
 /** Amounts that were entered in, or converted to, the reporting currency: another one would give them another meaning. */
@@ -74,6 +82,7 @@ export type Change = Partial<
     | "fiscalYearStart"
     | "storePrompts"
     | "promptRetentionDays"
+    | "advice"
   >
 >;
 

@@ -6,10 +6,11 @@ import { LIST_PATHS } from "./lists";
 import { MONEY_PATHS } from "./money";
 import type { Method, Operation, Paths } from "./operation";
 import { PEOPLE_PATHS } from "./people";
+import { REVIEW_PATHS } from "./reviews";
 import { type Components, type JsonSchema, problem, toSchema } from "./schemas";
 
 /** Every address of the API under /api/v1. A test compares it with the route files on disk. */
-const PATHS: Paths = { ...BUDGET_PATHS, ...JOB_PATHS, ...LIST_PATHS, ...MONEY_PATHS, ...PEOPLE_PATHS };
+const PATHS: Paths = { ...BUDGET_PATHS, ...JOB_PATHS, ...LIST_PATHS, ...MONEY_PATHS, ...PEOPLE_PATHS, ...REVIEW_PATHS };
 
 const inPath = (path: string) => [...path.matchAll(/\{(\w+)\}/g)].map(([, name = ""]) => name);
 

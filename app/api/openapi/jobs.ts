@@ -1,5 +1,4 @@
 import { z } from "zod";
-import * as assetsByIdReviews from "@/app/api/v1/assets/[id]/reviews/route";
 import * as estimates from "@/app/api/v1/estimates/route";
 import * as exportsJobsCsv from "@/app/api/v1/exports/jobs.csv/route";
 import * as exportsKpisCsv from "@/app/api/v1/exports/kpis.csv/route";
@@ -11,7 +10,6 @@ import * as importsById from "@/app/api/v1/imports/[id]/route";
 import * as importsByIdUndo from "@/app/api/v1/imports/[id]/undo/route";
 import * as imports from "@/app/api/v1/imports/route";
 import * as jobsByIdCorrections from "@/app/api/v1/jobs/[id]/corrections/route";
-import * as jobsByIdReviews from "@/app/api/v1/jobs/[id]/reviews/route";
 import * as jobsById from "@/app/api/v1/jobs/[id]/route";
 import * as jobsByIdVoid from "@/app/api/v1/jobs/[id]/void/route";
 import * as jobsBatch from "@/app/api/v1/jobs/batch/route";
@@ -62,12 +60,6 @@ export const JOB_PATHS: Paths = {
   },
   "/jobs/{id}/void": {
     POST: operation("Take a wrongly logged job out of every count", jobsByIdVoid.POST),
-  },
-  "/jobs/{id}/reviews": {
-    POST: operation("Decide on pictures of a job", jobsByIdReviews.POST),
-  },
-  "/assets/{id}/reviews": {
-    POST: operation("Decide on one picture", assetsByIdReviews.POST),
   },
   "/estimates": {
     POST: operation("What a job would take and cost, before it runs", estimates.POST),

@@ -8,6 +8,7 @@ export type StarterLists = {
   markets: Named[];
   channels: Named[];
   assetTypes: Named[];
+  reviewReasons: (Named & { forChanges: boolean; forRejection: boolean })[];
   providers: StarterProvider[];
 };
 
@@ -42,6 +43,19 @@ const ASSET_TYPES: readonly InBoth[] = [
   ["moodboard", "Mood board", "Moodboard"],
   ["banner", "Banner", "Banner"],
 ];
+
+/** The last two are no reason to ask for changes: the picture has to be made anew. */
+const REVIEW_REASONS: readonly InBoth[] = [
+  ["composition", "Composition does not work", "Bildaufbau trägt nicht"],
+  ["light", "Light or colours are off", "Licht oder Farben stimmen nicht"],
+  ["brand", "Does not fit the brand", "Passt nicht zur Marke"],
+  ["anatomy", "Hands, faces or bodies look wrong", "Hände, Gesichter oder Körper sind falsch"],
+  ["product", "Product or label is not right", "Produkt oder Etikett stimmt nicht"],
+  ["text", "No room for text, or text is garbled", "Kein Platz für Text, oder Text ist entstellt"],
+  ["quality", "Artefacts or too low in quality", "Bildfehler oder zu geringe Qualität"],
+  ["brief", "Misses the brief", "Geht am Briefing vorbei"],
+];
+const ONLY_REJECTS: ReadonlySet<string> = new Set(["quality", "brief"]);
 
 const wallet = (code: string, name: string, surface: string, isDefault = true) => ({ code, name, surface, isDefault });
 
@@ -79,6 +93,11 @@ export function starterLists(locale: "en" | "de"): StarterLists {
     markets: MARKETS.map(inLanguage),
     channels: CHANNELS.map(inLanguage),
     assetTypes: ASSET_TYPES.map(inLanguage),
+    reviewReasons: REVIEW_REASONS.map((reason) => ({
+      ...inLanguage(reason),
+      forChanges: !ONLY_REJECTS.has(reason[0]),
+      forRejection: true,
+    })),
     providers: PROVIDERS.map(({ code, name, wallets }) => {
       const shown = typeof name === "string" ? name : inLanguage(name).name;
       // One's own machines carry the provider's name, in the organization's language.

@@ -17,6 +17,7 @@ export const SUBJECTS: Record<ListName, string> = {
   motifs: "motif",
   providers: "provider",
   wallets: "wallet",
+  "review-reasons": "review reason",
 };
 
 export const auditKind = (list: ListName) => SUBJECTS[list].replace(" ", "-");
@@ -31,9 +32,11 @@ export function readerOf({ organization, costCenterIds }: Actor): Reader {
 
 export const authoriseReading = (actor: Actor) => authorise(actor, "figures:read");
 
-/** Motifs are the creative lead's own; all other lists belong to whoever keeps the lists. */
+const OF_CREATIVE_LEADS: ReadonlySet<ListName> = new Set(["motifs", "review-reasons"]);
+
+/** Motifs and reasons are the creative lead's own; all other lists belong to whoever keeps the lists. */
 export function authoriseWriting(actor: Actor, list: ListName): void {
-  authorise(actor, list === "motifs" && can(actor, "motifs:write") ? "motifs:write" : "lists:write");
+  authorise(actor, OF_CREATIVE_LEADS.has(list) && can(actor, "motifs:write") ? "motifs:write" : "lists:write");
 }
 
 export const notFound = (list: ListName) => new AppError("not_found", `There is no such ${SUBJECTS[list]}`);

@@ -5,6 +5,7 @@ import { campaigns } from "./campaigns";
 import { assetTypes, channels, costCenters, markets } from "./lists";
 import { motifs } from "./motifs";
 import { providers } from "./providers";
+import { reviewReasons } from "./review-reasons";
 import { wallets } from "./wallets";
 
 type Pages = (actor: Actor, query: ListPageQuery) => Promise<{ data: ListRow[]; nextCursor: string | null }>;
@@ -18,6 +19,7 @@ const PAGES: Record<ListName, Pages> = {
   motifs: motifs.page,
   providers: providers.page,
   wallets: wallets.page,
+  "review-reasons": reviewReasons.page,
 };
 
 /** All rows, archived ones too: what a page puts into the cache before the browser asks (listQuery). */

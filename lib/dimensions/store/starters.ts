@@ -22,6 +22,10 @@ export async function insertStarters(db: Db, organizationId: string, lists: Star
   await db.market.createMany({ data: [...unassigned(), ...withIds(organizationId, lists.markets)], ...skip });
   await db.channel.createMany({ data: [...unassigned(), ...withIds(organizationId, lists.channels)], ...skip });
   await db.assetType.createMany({ data: withIds(organizationId, lists.assetTypes), ...skip });
+  await db.reviewReason.createMany({
+    data: lists.reviewReasons.map((reason) => ({ organizationId, ...reason })),
+    ...skip,
+  });
   await db.provider.createMany({
     data: lists.providers.map(({ code, name, failuresAreFree }) => ({ organizationId, code, name, failuresAreFree })),
     ...skip,

@@ -12,9 +12,13 @@ const TABLES: Record<ListName, Prisma.Sql> = {
   motifs: Prisma.raw("motif"),
   providers: Prisma.raw("provider"),
   wallets: Prisma.raw("wallet"),
+  "review-reasons": Prisma.raw("review_reason"),
 };
 
-const JOB_COLUMNS: Record<Exclude<ListName, "asset-types">, Prisma.Sql> = {
+/** Lists that stand on jobs; reasons stand on decisions. */
+type ListOfJobs = Exclude<ListName, "review-reasons">;
+
+const JOB_COLUMNS: Record<Exclude<ListOfJobs, "asset-types">, Prisma.Sql> = {
   "cost-centers": Prisma.raw("cost_center_id"),
   campaigns: Prisma.raw("campaign_id"),
   markets: Prisma.raw("market_id"),
@@ -25,7 +29,7 @@ const JOB_COLUMNS: Record<Exclude<ListName, "asset-types">, Prisma.Sql> = {
 };
 
 /** The jobs `j` that carry one of these rows; a job has its asset type through its motif. */
-export function jobsOf(list: ListName, organizationId: string, ids: Prisma.Sql): Prisma.Sql {
+export function jobsOf(list: ListOfJobs, organizationId: string, ids: Prisma.Sql): Prisma.Sql {
   const column =
     list === "asset-types"
       ? Prisma.sql`j.motif_id IN (SELECT id FROM motif WHERE organization_id = ${organizationId}::uuid AND asset_type_id IN (${ids}))`
@@ -33,10 +37,13 @@ export function jobsOf(list: ListName, organizationId: string, ids: Prisma.Sql):
   return Prisma.sql`job j WHERE j.organization_id = ${organizationId}::uuid AND ${column}`;
 }
 
-/** Has any job, even a voided one, been booked with this row? */
+/** Has any job, even a voided one, been booked with this row; or any decision named it? */
 export async function isUsed(db: Db, list: ListName, organizationId: string, id: string): Promise<boolean> {
-  const [row] = await db.$queryRaw<{ used: boolean }[]>`
-    SELECT EXISTS (SELECT FROM ${jobsOf(list, organizationId, Prisma.sql`${id}::uuid`)}) AS used`;
+  const users =
+    list === "review-reasons"
+      ? Prisma.sql`review r WHERE r.organization_id = ${organizationId}::uuid AND r.reason_id = ${id}::uuid`
+      : jobsOf(list, organizationId, Prisma.sql`${id}::uuid`);
+  const [row] = await db.$queryRaw<{ used: boolean }[]>`SELECT EXISTS (SELECT FROM ${users}) AS used`;
   return row?.used ?? false;
 }
 

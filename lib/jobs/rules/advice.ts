@@ -1,42 +1,40 @@
-import type { ADVICE } from "../schema";
+import type { AdviceSettings } from "@/lib/settings/schema";
+import type { Advised } from "../schema";
 import type { Understood } from "./understand";
 
-type AdviceCode = (typeof ADVICE)[number];
-export type Advice = { code: AdviceCode; message: string };
+type Line = Omit<Advised, "spent">;
 
-/** Longest side of a draft and of a final, steps, and upscale factors that rarely pay off. */
-const USUAL = { draftPixels: 768, finalPixels: 1024, stepsFrom: 24, stepsTo: 30, upscale: 2, heroUpscale: 4 };
+const line = (code: Line["code"], message: string, values: Record<string, number>): Line => ({ code, message, values });
 
 /** What usually saves money without hurting the picture. @param isHero the motif's asset type is hero */
-export function adviceFor(job: Understood, isHero: boolean): Advice[] {
+export function adviceFor(job: Understood, isHero: boolean, usual: AdviceSettings): Advised[] {
   const side = Math.max(job.width ?? 0, job.height ?? 0);
-  const factor = isHero ? USUAL.heroUpscale : USUAL.upscale;
+  const factor = isHero ? usual.heroUpscale : usual.upscale;
   const makes = job.kind === "generation" || job.kind === "variation";
-  const steps = job.steps;
-  const advice: (Advice | false)[] = [
+  const { steps } = job;
+  const { draftPixels, finalPixels, stepsFrom, stepsTo, heroUpscale } = usual;
+  const lines: (Line | false)[] = [
     makes &&
       job.stage === "draft" &&
-      side > USUAL.draftPixels && {
-        code: "DRAFT_TOO_LARGE",
-        message: `Drafts up to ${USUAL.draftPixels} px are usually enough`,
-      },
+      side > draftPixels &&
+      line("DRAFT_TOO_LARGE", `Drafts up to ${draftPixels} px are usually enough`, { most: draftPixels }),
     makes &&
       job.stage === "final" &&
-      side > USUAL.finalPixels && {
-        code: "FINAL_TOO_LARGE",
-        message: `Finals up to ${USUAL.finalPixels} px and an upscale usually cost less`,
-      },
+      side > finalPixels &&
+      line("FINAL_TOO_LARGE", `Finals up to ${finalPixels} px and an upscale usually cost less`, { most: finalPixels }),
     makes &&
       steps !== undefined &&
-      (steps < USUAL.stepsFrom || steps > USUAL.stepsTo) && {
-        code: "STEPS_OUTSIDE",
-        message: `${USUAL.stepsFrom} to ${USUAL.stepsTo} steps usually give the best picture for the money`,
-      },
+      (steps < stepsFrom || steps > stepsTo) &&
+      line("STEPS_OUTSIDE", `${stepsFrom} to ${stepsTo} steps usually give the best picture for the money`, {
+        from: stepsFrom,
+        to: stepsTo,
+      }),
     job.kind === "upscale" &&
-      (job.upscaleFactor ?? 0) > factor && {
-        code: "UPSCALE_TOO_LARGE",
-        message: `${factor}× is usually enough; 4× for hero assets only`,
-      },
+      (job.upscaleFactor ?? 0) > factor &&
+      line("UPSCALE_TOO_LARGE", `${factor}× is usually enough; ${heroUpscale}× for hero assets only`, {
+        most: factor,
+        hero: heroUpscale,
+      }),
   ];
-  return advice.filter((line) => line !== false);
+  return lines.filter((found) => found !== false).map((found) => ({ ...found, spent: null }));
 }

@@ -4,14 +4,19 @@ import type { Actor } from "@/lib/core/actor";
 import { AppError } from "@/lib/core/errors";
 import { estimateCredits } from "@/lib/credits/rules";
 import { costOf, variantsOf } from "@/lib/prices/rules";
-import { snapshot } from "@/lib/server/db";
+import { type Db, snapshot } from "@/lib/server/db";
+import type { AdviceSettings } from "@/lib/settings/schema";
+import { adviceOf } from "@/lib/settings/service";
 import { adviceFor } from "../rules/advice";
 import { type RatingSubject, rateAttempt } from "../rules/rate";
+import { motifAdvice, withJob } from "../rules/rounds";
 import { type Understood, understand } from "../rules/understand";
-import type { EstimateAnswer, JobInput } from "../schema";
+import type { Advised, EstimateAnswer, JobInput } from "../schema";
 import { isHeroMotif } from "../store/change";
 import { daysOf, findRepeats, findSources } from "../store/lookup";
+import { findMotif, selectRounds } from "../store/rounds";
 import { type BookingContext, bookingContext, ratingContext } from "./context";
+import { scopeOf } from "./log";
 import { subjectOf } from "./prepare";
 import { configHashOf, type Place, resolvePlace } from "./resolve";
 
@@ -33,14 +38,29 @@ export async function estimate(actor: Actor, input: JobInput): Promise<EstimateA
     const isHero = place.motifCode
       ? await isHeroMotif(tx, context.organizationId, place.campaignId, place.motifCode)
       : false;
+    const usual = await adviceOf(tx, context.organizationId);
     return {
       ...figures(context, job, place, subjectOf(job, place, day)),
       duplicateOf: repeats
         .filter(({ status, cost }) => status === "succeeded" && /[1-9]/.test(cost))
         .map(({ id, occurredAt }) => ({ id, occurredAt })),
-      advice: adviceFor(job, isHero),
+      advice: [...adviceFor(job, isHero, usual), ...(await adviceOnMotif(tx, actor, { job, place, usual }))],
     };
   });
+}
+
+/** What the motif's history says to one more job of it, with the money already spent. */
+async function adviceOnMotif(
+  tx: Db,
+  actor: Actor,
+  { job, place, usual }: { job: Understood; place: Place; usual: AdviceSettings },
+): Promise<Advised[]> {
+  if (!place.motifCode) return [];
+  const { campaignId, motifCode: code } = place;
+  const motif = await findMotif(tx, actor.organization.id, { campaignId, code });
+  if (!motif) return [];
+  const rounds = await selectRounds(tx, actor.organization.id, motif.id, scopeOf(actor));
+  return motifAdvice(withJob(rounds, job), usual, motif.dropped);
 }
 
 function figures(context: BookingContext, job: Understood, place: Place, subject: RatingSubject) {
