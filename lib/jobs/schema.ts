@@ -14,7 +14,7 @@ const ENTRIES = ["form", "api", "import", "demo"] as const;
 export const FLAGS = ["CAMPAIGN_ARCHIVED", "CAMPAIGN_OUTSIDE_DATES", "MARKET_ARCHIVED", "CHANNEL_ARCHIVED"] as const;
 
 /** Advice informs and shows the money; it never refuses or loses a job. */
-export const ADVICE = [
+const ADVICE = [
   "DRAFT_TOO_LARGE",
   "FINAL_TOO_LARGE",
   "STEPS_OUTSIDE",

@@ -20,8 +20,3 @@ export function isStale(decidedVersion: number, currentVersion: number): boolean
 export function isDecidedMeanwhile(seen: string | null | undefined, newest: string | null): boolean {
   return seen !== undefined && seen !== newest;
 }
-
-/** Still to be decided; `changes_requested` waits for a better version, and for a word about it. */
-export function isOpen(state: AssetState): boolean {
-  return state === "open" || state === "changes_requested" || state === "withdrawn";
-}

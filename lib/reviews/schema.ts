@@ -7,15 +7,13 @@ export const DECISIONS = ["approved", "approved_with_changes", "changes_requeste
 export type Decision = (typeof DECISIONS)[number];
 
 /** What a picture is judged by; each true (good), false (weak), or not said. */
-export const CRITERIA = ["composition", "light", "brandFit"] as const;
-export type Criterion = (typeof CRITERIA)[number];
+const CRITERIA = ["composition", "light", "brandFit"] as const;
 
 const criteria = z.strictObject({
   composition: z.boolean().optional(),
   light: z.boolean().optional(),
   brandFit: z.boolean().optional(),
 });
-export type Criteria = z.infer<typeof criteria>;
 
 const said = {
   decision: z.enum(DECISIONS),
@@ -52,7 +50,7 @@ export const jobReviewInput = z.strictObject({
 export type JobReviewInput = z.infer<typeof jobReviewInput>;
 
 /** A decision as it was taken. */
-export const takenDecision = z.object({
+const takenDecision = z.object({
   id: z.string(),
   version: z.number(),
   decision: z.enum(DECISIONS),
@@ -99,7 +97,7 @@ export type ReviewBatchAnswer = z.infer<typeof reviewBatchAnswer>;
 export const assetReviews = z.object({ data: z.array(takenDecision) });
 
 /** Which pictures the queue shows. `waiting`: open, and neither superseded nor of a motif that was dropped. */
-export const QUEUE_STATES = [
+const QUEUE_STATES = [
   "waiting",
   "open",
   "changes_requested",
@@ -150,7 +148,7 @@ export type QueueQuery = z.output<typeof queueQuery>;
 const named = z.object({ code: z.string(), name: z.string() });
 
 /** A picture of the queue: what somebody has to know to decide. */
-export const queuedAsset = reviewedAsset.extend({
+const queuedAsset = reviewedAsset.extend({
   externalId: z.string().nullable(),
   hasPicture: z.boolean(),
   /** Version that the newest decision was about; null without one. */
@@ -221,7 +219,7 @@ export type WaitingAnswer = z.infer<typeof waitingAnswer>;
 
 // ── Comments on a motif ──
 
-export const motifComment = z.object({
+const motifComment = z.object({
   id: z.string(),
   text: z.string(),
   by: z.string().nullable(),

@@ -49,7 +49,6 @@ export type AdviceSettings = z.infer<typeof adviceSettings>;
 
 /** Fields that are left out stay as they are. */
 const adviceChange = z.strictObject(advice).partial();
-export type AdviceChange = z.infer<typeof adviceChange>;
 
 export const organization = z.object({
   id: z.string(),

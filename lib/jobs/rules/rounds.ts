@@ -37,7 +37,7 @@ const AMOUNTS = [
 type Spent = Pick<RoundSums, "spend" | "approved" | "jobs" | "unpricedJobs">;
 
 /** Spend ÷ approved pictures, as the figures have it: null without an approval, or without any price. */
-export function costPerApproved({ spend, approved, jobs, unpricedJobs }: Spent): string | null {
+function costPerApproved({ spend, approved, jobs, unpricedJobs }: Spent): string | null {
   return approved === 0 || (jobs > 0 && unpricedJobs === jobs) ? null : ratioText(spend, approved);
 }
 

@@ -34,7 +34,7 @@ const spending = {
 };
 
 /** One iteration of a motif. Jobs without one count as the first; upscales belong to the one of their source picture. */
-export const motifRound = z.object({
+const motifRound = z.object({
   iteration: z.number(),
   ...pictures,
   ...spending,
