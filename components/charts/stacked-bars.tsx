@@ -1,37 +1,42 @@
 "use client";
 
-import { Bar, BarChart, CartesianGrid, ResponsiveContainer, Tooltip, XAxis, YAxis } from "recharts";
-import { useFormat } from "@/components/common/use-format";
-import classes from "./charts.module.css";
-
-export type DrawnLayer = { id: string; label: string; colour: string };
-export type DrawnBar = {
-  start: string;
-  label: string;
-  title: string;
-  /** In words, why the bar is hatched; null for a whole period. */
-  partial: string | null;
-  total: string | null;
-  lowerBound: boolean;
-  parts: Record<string, string | null>;
-};
+import { useTranslations } from "next-intl";
+import { useId } from "react";
+import type { Days } from "@/lib/core/period";
+import type { DrawnBar, DrawnLayer, DrawnTarget, Mark, Shade, Writing } from "./drawn";
+import { Hint, useSentence } from "./hint";
+import classes from "./plot.module.css";
+import { type Geometry, TimePlot } from "./time-plot";
 
 type Props = {
+  label: string;
   layers: readonly DrawnLayer[];
   bars: readonly DrawnBar[];
-  totalLabel: string;
-  atLeastLabel: string;
-  gapLabel: string;
-  onChoose: (layerId: string) => void;
+  writing: Writing;
+  /** A click on a layer; filters in most places. */
+  onChoose?: (layerId: string) => void;
+  /** A range was drawn on the axis. */
+  onRange?: (days: Days) => void;
+  targets?: readonly DrawnTarget[];
+  marks?: readonly Mark[];
+  shades?: readonly Shade[];
+  height?: number;
 };
 
-type Shape = { x?: number; y?: number; width?: number; height?: number; payload?: { bar: DrawnBar } };
+/** The drawing alone may round: a pixel is coarser than a float. */
+const pixels = (text: string | null | undefined) => (text ? Number(text) : 0);
 
-/** A period that is not whole is hatched. */
-function drawLayer({ x = 0, y = 0, width = 0, height = 0, payload }: Shape, fill: string, hatch: string) {
-  const paint = payload?.bar.partial ? `url(#${hatch})` : fill;
-  return <rect x={x} y={y} width={width} height={Math.max(height, 0)} fill={paint} className={classes.layer} />;
-}
+const most = (bars: Props["bars"], targets: readonly DrawnTarget[]) =>
+  Math.max(
+    0,
+    ...bars.map(({ total, parts }) =>
+      Math.max(
+        pixels(total),
+        Object.values(parts).reduce((sum, part) => sum + pixels(part), 0),
+      ),
+    ),
+    ...targets.flatMap(({ values }) => values.map(pixels)),
+  );
 
 function Hatch({ id, colour }: { id: string; colour: string }) {
   return (
@@ -42,100 +47,96 @@ function Hatch({ id, colour }: { id: string; colour: string }) {
   );
 }
 
-type HintProps = Pick<Props, "layers" | "totalLabel" | "atLeastLabel" | "gapLabel"> & { bar: DrawnBar | undefined };
+type BarProps = Pick<Props, "layers" | "onChoose"> & { bar: DrawnBar; at: number; geometry: Geometry; hatch: string };
 
-/** Everything at that date, with Σ. */
-function Hint({ bar, layers, totalLabel, atLeastLabel, gapLabel }: HintProps) {
-  const format = useFormat();
-  if (!bar) return null;
-  const shown = layers.filter(({ id }) => bar.parts[id] !== undefined && bar.parts[id] !== "0");
-  return (
-    <div className={classes.hint}>
-      <p className={classes.hintTitle}>
-        {bar.title}
-        {bar.partial ? ` (${bar.partial})` : ""}
-      </p>
-      <table>
-        <tbody>
-          {shown.map(({ id, label, colour }) => (
-            <tr key={id}>
-              <th scope="row">
-                <span className={classes.swatch} style={{ background: colour }} />
-                {label}
-              </th>
-              <td>{bar.parts[id] === null ? gapLabel : format.money(bar.parts[id] ?? null)}</td>
-            </tr>
-          ))}
-        </tbody>
-        <tfoot>
-          <tr>
-            <th scope="row">{totalLabel}</th>
-            <td>
-              {bar.lowerBound && bar.total !== null ? `${atLeastLabel} ` : ""}
-              {bar.total === null ? gapLabel : format.money(bar.total)}
-            </td>
-          </tr>
-        </tfoot>
-      </table>
-    </div>
-  );
+function OneBar({ bar, layers, at, geometry, hatch, onChoose }: BarProps) {
+  const { x, y, band } = geometry;
+  const width = Math.max(Math.min(band * 0.76, 56), 1);
+  let below = 0;
+  return layers.map(({ id, colour }) => {
+    const value = pixels(bar.parts[id]);
+    if (value <= 0) return null;
+    const bottom = y(below);
+    below += value;
+    const top = y(below);
+    return (
+      // biome-ignore lint/a11y/noStaticElementInteractions: the legend offers the same as buttons
+      <rect
+        key={id}
+        className={classes.layer}
+        data-choosable={onChoose ? true : undefined}
+        x={x(at) - width / 2}
+        y={top}
+        width={width}
+        height={Math.max(bottom - top, 0.5)}
+        fill={bar.partial ? `url(#${hatch}-${id})` : colour}
+        onClick={() => onChoose?.(id)}
+      />
+    );
+  });
 }
 
-/** Composition over time. Drawn by Recharts, loaded when it is needed; the figures in it stay exact text. */
-export function StackedBars({ layers, bars, totalLabel, atLeastLabel, gapLabel, onChoose }: Props) {
-  const format = useFormat();
-  // The drawing alone may round: a pixel is coarser than a float.
-  const data = bars.map((bar) => ({
-    bar,
-    label: bar.label,
-    ...Object.fromEntries(
-      layers.map(({ id }, index) => [`layer${index}`, bar.parts[id] ? Number(bar.parts[id]) : null]),
-    ),
-  }));
+/** Composition over time: a bar per period, its parts from the ground up. Periods that are not whole are hatched. */
+export function StackedBars(props: Props) {
+  const { label, layers, bars, writing, onChoose, onRange, targets = [], marks, shades, height } = props;
+  const t = useTranslations("charts");
+  const sentence = useSentence();
+  const hatch = useId().replaceAll(/[^\w-]/g, "");
+  const shown = (text: string | null | undefined) => (text === null ? t("noPrice") : writing.figure(text ?? "0"));
+  const sum = ({ total, lowerBound }: DrawnBar) =>
+    lowerBound && total !== null ? t("atLeast", { figure: shown(total) }) : shown(total);
+  const rowsOf = (bar: DrawnBar) =>
+    layers
+      .filter(({ id }) => bar.parts[id] !== undefined && bar.parts[id] !== "0")
+      .map((layer) => ({ layer, label: layer.label, shown: shown(bar.parts[layer.id]) }))
+      .reverse();
+  const targetsAt = (index: number) =>
+    targets.flatMap((target) => {
+      const value = target.values[index] ?? null;
+      return value === null ? [] : [{ label: t("target"), shown: writing.figure(value) }];
+    });
+
   return (
-    <ResponsiveContainer width="100%" height={300} initialDimension={{ width: 800, height: 300 }}>
-      <BarChart data={data} margin={{ top: 8, right: 0, bottom: 0, left: 0 }} barCategoryGap="18%">
-        <defs>
-          {layers.map(({ colour }, index) => (
-            <Hatch key={colour} id={`hatch-${index}`} colour={colour} />
-          ))}
-        </defs>
-        <CartesianGrid vertical={false} stroke="var(--line)" />
-        <XAxis dataKey="label" tickLine={false} axisLine={{ stroke: "var(--line)" }} minTickGap={16} tickMargin={6} />
-        <YAxis
-          width={64}
-          tickLine={false}
-          axisLine={false}
-          tickFormatter={(value: number) => format.axisMoney(value)}
-          domain={[0, "auto"]}
-        />
-        <Tooltip
-          cursor={{ fill: "var(--mantine-color-default-hover)" }}
-          isAnimationActive={false}
-          wrapperStyle={{ zIndex: 10 }}
-          content={({ payload }) => (
-            <Hint
-              bar={(payload?.[0]?.payload as { bar: DrawnBar } | undefined)?.bar}
+    <TimePlot
+      label={label}
+      steps={bars}
+      highest={most(bars, targets)}
+      tick={writing.tick}
+      height={height}
+      targets={targets}
+      marks={marks}
+      shades={shades}
+      onRange={onRange}
+      hint={(index) => {
+        const bar = bars[index];
+        if (!bar) return null;
+        const foot = [{ label: t("sum"), shown: sum(bar) }, ...targetsAt(index)];
+        return <Hint step={bar} rows={rowsOf(bar)} foot={foot} marks={marks} />;
+      }}
+      said={(index) => {
+        const bar = bars[index];
+        return sentence(bar, bar ? [{ label: t("sum"), shown: sum(bar) }, ...rowsOf(bar), ...targetsAt(index)] : []);
+      }}
+      draw={(geometry) => (
+        <>
+          <defs>
+            {layers.map(({ id, colour }) => (
+              <Hatch key={id} id={`${hatch}-${id}`} colour={colour} />
+            ))}
+          </defs>
+          {bars.map((bar, index) => (
+            <OneBar
+              key={bar.start}
+              bar={bar}
               layers={layers}
-              totalLabel={totalLabel}
-              atLeastLabel={atLeastLabel}
-              gapLabel={gapLabel}
+              at={index}
+              geometry={geometry}
+              hatch={hatch}
+              {...(onChoose ? { onChoose } : {})}
             />
-          )}
-        />
-        {layers.map(({ id, label, colour }, index) => (
-          <Bar
-            key={id}
-            dataKey={`layer${index}`}
-            name={label}
-            stackId="spend"
-            fill={colour}
-            isAnimationActive={false}
-            shape={(shape: Shape) => drawLayer(shape, colour, `hatch-${index}`)}
-            onClick={() => onChoose(id)}
-          />
-        ))}
-      </BarChart>
-    </ResponsiveContainer>
+          ))}
+        </>
+      )}
+    />
   );
 }

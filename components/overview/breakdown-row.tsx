@@ -8,10 +8,10 @@ import { Amount } from "@/components/common/amount";
 import { useFormat } from "@/components/common/use-format";
 import { jobsHref } from "@/components/filters/jobs-link";
 import type { Filters } from "@/components/filters/url";
+import { AtLeast } from "@/components/kpi/at-least";
 import { useReason } from "@/components/kpi/use-reason";
 import { missingReason, type PartialRow, shareOf } from "@/lib/kpi/chart";
 import type { KpiRow } from "@/lib/kpi/schema";
-import { AtLeast } from "./at-least";
 import classes from "./panels.module.css";
 import type { OverviewScope } from "./questions";
 

@@ -6,15 +6,15 @@ import { useQuery } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { EmptyState, ErrorState } from "@/components/common/states";
+import { DimensionSelect } from "@/components/filters/dimension-select";
 import type { Filter } from "@/components/filters/url";
+import { useLayerName } from "@/components/kpi/use-layer-name";
 import { BREAKDOWN_COLUMNS, type BreakdownColumn, sortRows } from "@/lib/kpi/chart";
 import { kpiQueryOptions } from "@/lib/kpi/queries";
 import type { KpiAnswer } from "@/lib/kpi/schema";
 import { BreakdownRow } from "./breakdown-row";
-import { DimensionSelect } from "./dimension-select";
 import classes from "./panels.module.css";
 import { type OverviewScope, overviewQuestions } from "./questions";
-import { useLayerName } from "./use-layer-names";
 
 type Sort = { column: BreakdownColumn; descending: boolean };
 type Props = {

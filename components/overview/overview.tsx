@@ -31,7 +31,7 @@ function DataState({ answer }: { answer: KpiAnswer | undefined }) {
 /** What the creative work cost in a range, where it went, and what came of it. */
 export function Overview() {
   const t = useTranslations("overview");
-  const { from, to, today, filters, setFilter } = useKpiFilter();
+  const { from, to, today, filters, setFilter, setDays } = useKpiFilter();
   const [view, setView] = useQueryStates(overviewParsers, { history: "replace", scroll: false });
   const scope: OverviewScope = { from, to, today, filters, ...view };
   const { data, error, refetch } = useQuery(kpiQueryOptions(overviewQuestions(scope).total));
@@ -57,6 +57,7 @@ export function Overview() {
         onBy={(by) => void setView({ by })}
         onInterval={(interval: Interval) => void setView({ interval })}
         onFilter={filterBy}
+        onRange={setDays}
       />
       <Breakdown scope={scope} onTable={(table) => void setView({ table })} onFilter={filterBy} />
     </>

@@ -1,50 +1,37 @@
 "use client";
 
-import { Button, SegmentedControl, Skeleton } from "@mantine/core";
+import { SegmentedControl, Skeleton } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
-import dynamic from "next/dynamic";
 import { useTranslations } from "next-intl";
-import { useState } from "react";
-import { coloursOf } from "@/components/charts/palette";
-import type { DrawnBar, DrawnLayer } from "@/components/charts/stacked-bars";
+import { ChartFrame } from "@/components/charts/chart-frame";
+import type { TableData } from "@/components/charts/chart-table";
+import type { DrawnBar, DrawnLayer } from "@/components/charts/drawn";
+import { StackedBars } from "@/components/charts/stacked-bars";
+import { useAbout } from "@/components/charts/use-about";
+import { useLayers } from "@/components/charts/use-layers";
+import { useSteps } from "@/components/charts/use-steps";
 import { useMe } from "@/components/common/me-context";
 import { EmptyState, ErrorState } from "@/components/common/states";
 import { useFormat } from "@/components/common/use-format";
+import { DimensionSelect } from "@/components/filters/dimension-select";
 import type { Filter } from "@/components/filters/url";
-import { type Interval, intervalFor } from "@/lib/core/period";
-import { type Bar, highestBar, type StackModel, toStack } from "@/lib/kpi/chart";
+import { type Days, type Interval, intervalFor } from "@/lib/core/period";
+import { highestBar, type StackModel, toStack } from "@/lib/kpi/chart";
 import { kpiQueryOptions } from "@/lib/kpi/queries";
-import { DimensionSelect } from "./dimension-select";
 import classes from "./panels.module.css";
 import { INTERVALS, intervalOf, type OverviewScope, overviewQuestions } from "./questions";
-import { SpendTable } from "./spend-table";
-import { useLayerName } from "./use-layer-names";
 
-const HEIGHT = 300;
-
-const StackedBars = dynamic(() => import("@/components/charts/stacked-bars").then(({ StackedBars }) => StackedBars), {
-  ssr: false,
-  loading: () => <Skeleton height={HEIGHT} />,
-});
+const HEIGHT = 280;
 
 type Props = {
   scope: OverviewScope;
   onBy: (dimension: Filter) => void;
   onInterval: (interval: Interval) => void;
   onFilter: (dimension: Filter, codes: string[]) => void;
+  onRange: (days: Days) => void;
 };
 
 const isInterval = (text: string): text is Interval => (INTERVALS as readonly string[]).includes(text);
-
-/** How a bar is called on the axis, and in full. */
-function useBarNames(interval: Interval) {
-  const format = useFormat();
-  return {
-    short: ({ start }: Bar) => (interval === "month" ? format.shortMonth(start) : format.shortDay(start)),
-    full: ({ start, days, state }: Bar) =>
-      interval === "month" && state !== "cut" ? format.month(start) : format.days(days.from, days.to),
-  };
-}
 
 function IntervalChoice({ scope, onInterval }: Pick<Props, "scope" | "onInterval">) {
   const t = useTranslations("overview");
@@ -60,121 +47,108 @@ function IntervalChoice({ scope, onInterval }: Pick<Props, "scope" | "onInterval
   );
 }
 
-function Legend({ layers, onChoose }: { layers: readonly DrawnLayer[]; onChoose: (id: string) => void }) {
-  const t = useTranslations("overview");
-  return (
-    <ul className={classes.legend} aria-label={t("legend")}>
-      {layers.map(({ id, label, colour }) => (
-        <li key={id}>
-          <button
-            type="button"
-            className={classes.legendItem}
-            onClick={() => onChoose(id)}
-            disabled={id === "other"}
-            title={id === "other" ? undefined : t("filterBy", { name: label })}
-          >
-            <span className={classes.swatch} style={{ background: colour }} aria-hidden />
-            {label}
-          </button>
-        </li>
-      ))}
-    </ul>
-  );
+/** The chart's figures, with the API's own sums in the foot. */
+function useTable() {
+  const t = useTranslations("charts");
+  return (layers: readonly DrawnLayer[], bars: readonly DrawnBar[], model: StackModel): TableData => {
+    const money = (value: string | null, lowerBound = false) =>
+      ({ kind: "money", value, lowerBound, reason: t("noPrice") }) as const;
+    return {
+      head: [t("period"), ...layers.map(({ label }) => label), t("sum")],
+      rows: bars.map((bar) => ({
+        id: bar.start,
+        name: bar.partial ? `${bar.title} (${bar.partial})` : bar.title,
+        cells: [
+          ...layers.map(({ id }) => money(bar.parts[id] === undefined ? "0" : (bar.parts[id] ?? null))),
+          money(bar.total, bar.lowerBound),
+        ],
+      })),
+      foot: { name: t("sum"), cells: [...layers.map(() => null), money(model.total, model.lowerBound)] },
+    };
+  };
 }
 
-function Picture({
-  model,
-  scope,
-  asTable,
-  onFilter,
-}: { model: StackModel; asTable: boolean } & Pick<Props, "scope" | "onFilter">) {
+type PictureProps = Props & { model: StackModel; about: readonly (readonly [string, string])[]; isOld: boolean };
+
+function Picture({ model, about, isOld, scope, onBy, onInterval, onFilter, onRange }: PictureProps) {
   const t = useTranslations("overview");
   const tk = useTranslations("kpi");
   const format = useFormat();
   const interval = intervalOf(scope);
-  const names = useBarNames(interval);
-  const nameOf = useLayerName(scope.by);
-  const colours = coloursOf(model.layers);
-  const layers = model.layers.map((layer) => ({
-    id: layer.id,
-    label: nameOf(layer),
-    colour: colours.get(layer.id) ?? "currentColor",
-  }));
-  const bars = model.bars.map(
-    (bar): DrawnBar => ({
-      ...bar,
-      label: names.short(bar),
-      title: names.full(bar),
-      partial: bar.state === "whole" ? null : t(bar.state === "running" ? "partial" : "cut"),
-    }),
-  );
+  const title = t(`spendPer.${interval}`, { currency: useMe().organization.currency });
+  const layers = useLayers(scope.by)(model.layers);
+  const named = useSteps(interval);
+  const bars = model.bars.map((bar): DrawnBar => ({ ...bar, ...named(bar) }));
+  const table = useTable()(layers, bars, model);
   const choose = (id: string) => {
     const layer = model.layers.find((one) => one.id === id);
     if (layer && !layer.isOther) onFilter(scope.by, [layer.code ?? ""]);
   };
-  if (model.isEmpty) return <EmptyState title={tk("reason.NO_JOBS")} hint={t("emptyHint")} />;
-  if (asTable) return <SpendTable layers={layers} bars={bars} total={model} />;
-
   const highest = highestBar(model.bars);
   const summary = t("summary", {
     days: format.days(scope.from, scope.to),
     total: format.money(model.total),
-    highest: highest ? names.full(highest) : "–",
+    highest: highest ? named(highest).title : "–",
     most: format.money(highest?.total ?? null),
   });
   return (
-    <figure className={classes.figure} aria-label={summary}>
-      <Legend layers={layers} onChoose={choose} />
+    <ChartFrame
+      id="spend-over-time"
+      title={title}
+      summary={summary}
+      table={table}
+      about={about}
+      legend={layers}
+      onChoose={choose}
+      isOld={isOld}
+      controls={
+        <>
+          <DimensionSelect label={t("stackBy")} value={scope.by} onChange={onBy} />
+          <IntervalChoice scope={scope} onInterval={onInterval} />
+        </>
+      }
+      empty={model.isEmpty ? <EmptyState title={tk("reason.NO_JOBS")} hint={t("emptyHint")} /> : null}
+    >
       <StackedBars
+        label={title}
         layers={layers}
         bars={bars}
-        totalLabel={t("sum")}
-        atLeastLabel={tk("atLeast")}
-        gapLabel={t("noPrice")}
+        writing={{ figure: format.money, tick: format.axisMoney }}
         onChoose={choose}
+        onRange={onRange}
+        height={HEIGHT}
       />
-    </figure>
+    </ChartFrame>
   );
 }
 
-/** Spend per day, week or month, stacked by one dimension; the same figures as a table for those who prefer them. */
-export function SpendOverTime({ scope, onBy, onInterval, onFilter }: Props) {
-  const t = useTranslations("overview");
-  const [asTable, setAsTable] = useState(false);
+/** Spend per day, week or month, stacked by one dimension. A range drawn on it becomes the page's range. */
+export function SpendOverTime(props: Props) {
+  const { scope } = props;
+  const aboutOf = useAbout();
   const questions = overviewQuestions(scope);
   const totals = useQuery(kpiQueryOptions(questions.total));
   const split = useQuery(kpiQueryOptions(questions.stack));
   const error = totals.error ?? split.error;
   const retry = () => Promise.all([totals.refetch(), split.refetch()]);
-  const isOld = totals.isPlaceholderData || split.isPlaceholderData;
-  const interval = intervalOf(scope);
-
+  if (error)
+    return (
+      <section className={classes.panel}>
+        <ErrorState error={error} onRetry={() => void retry()} />
+      </section>
+    );
+  if (!totals.data || !split.data) return <Skeleton height={HEIGHT + 116} radius="md" mb="md" />;
+  const model = toStack(totals.data, split.data, {
+    dimension: scope.by,
+    interval: intervalOf(scope),
+    today: scope.today,
+  });
   return (
-    <section className={classes.panel} aria-labelledby="spend-over-time">
-      <header className={classes.panelHeader}>
-        <h2 id="spend-over-time" className={classes.panelTitle}>
-          {t(`spendPer.${interval}`, { currency: useMe().organization.currency })}
-        </h2>
-        <div className={classes.controls}>
-          <DimensionSelect label={t("stackBy")} value={scope.by} onChange={onBy} />
-          <IntervalChoice scope={scope} onInterval={onInterval} />
-          <Button size="xs" variant="default" aria-pressed={asTable} onClick={() => setAsTable(!asTable)}>
-            {t(asTable ? "asChart" : "asTable")}
-          </Button>
-        </div>
-      </header>
-      {error ? <ErrorState error={error} onRetry={() => void retry()} /> : null}
-      {!error && totals.data && split.data ? (
-        <div className={classes.body} data-old={isOld || undefined} aria-busy={isOld}>
-          <Picture
-            model={toStack(totals.data, split.data, { dimension: scope.by, interval, today: scope.today })}
-            scope={scope}
-            asTable={asTable}
-            onFilter={onFilter}
-          />
-        </div>
-      ) : null}
-      {!error && !(totals.data && split.data) ? <Skeleton height={HEIGHT + 32} /> : null}
-    </section>
+    <Picture
+      {...props}
+      model={model}
+      about={aboutOf(scope, totals.data)}
+      isOld={totals.isPlaceholderData || split.isPlaceholderData}
+    />
   );
 }

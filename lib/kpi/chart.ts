@@ -1,6 +1,7 @@
 import { Exact } from "@/lib/core/amount";
-import { addDays, type Days, monthEnd, overlap } from "@/lib/core/period";
-import type { Interval, KpiAnswer, KpiRow, NullReason, RatioField } from "./schema";
+import { type Layer, type Step, toStep } from "@/lib/core/chart";
+import type { Interval } from "@/lib/core/period";
+import type { KpiAnswer, KpiRow, NullReason, RatioField } from "./schema";
 
 // ── Tiles ──
 
@@ -124,16 +125,7 @@ export function shareOf(part: string, whole: string): string | null {
 
 // ── Spend over time, stacked ──
 
-/** One colour in the picture: a value of the dimension, those without one (`code` null), or the rest. */
-type Layer = { id: string; code: string | null; name: string | null; isOther: boolean };
-
-export type Bar = {
-  /** The interval's first day in the calendar. */
-  start: string;
-  /** The days of it that lie in the range. */
-  days: Days;
-  /** running: today is in it, so it will grow; cut: the range takes only a part of it. */
-  state: "whole" | "running" | "cut";
+export type Bar = Step & {
   /** Exact texts, as the API sums them. Null: jobs without any price, so there is nothing to draw. */
   total: string | null;
   lowerBound: boolean;
@@ -148,17 +140,20 @@ export type StackModel = {
   isEmpty: boolean;
 };
 
-function endOf(start: string, interval: Interval): string {
-  if (interval === "day") return start;
-  return interval === "week" ? addDays(start, 6) : monthEnd(start);
-}
-
 type Keyed = { key: Record<string, string | null>; other?: boolean | undefined };
+type Named = Keyed & { name?: Record<string, string> | undefined };
 
 function layerId({ key, other }: Keyed, dimension: string): string {
   if (other) return "other";
   const code = key[dimension] ?? null;
   return code === null ? "none" : `code:${code}`;
+}
+
+/** A group of an answer as a colour, row or column of a picture. */
+function layerOf(group: Named, dimension: string): Layer {
+  const isOther = group.other === true;
+  const code = isOther ? null : (group.key[dimension] ?? null);
+  return { id: layerId(group, dimension), code, name: group.name?.[dimension] ?? null, isOther };
 }
 
 type Summed = { spend?: string | undefined; jobs?: number | undefined; unpricedJobs?: number | undefined };
@@ -168,6 +163,8 @@ function drawn({ spend = "0", jobs = 0, unpricedJobs = 0 }: Summed): string | nu
   return jobs > 0 && unpricedJobs === jobs ? null : spend;
 }
 
+type Axis = { interval: Interval; today: string };
+
 /**
  * @param totals the intervals without grouping, @param split the same intervals by one dimension.
  * Intervals after today are no zeros, they have not been.
@@ -175,31 +172,21 @@ function drawn({ spend = "0", jobs = 0, unpricedJobs = 0 }: Summed): string | nu
 export function toStack(
   totals: KpiAnswer,
   split: KpiAnswer,
-  { dimension, interval, today }: { dimension: string; interval: Interval; today: string },
+  { dimension, interval, today }: Axis & { dimension: string },
 ): StackModel {
-  const layers = split.groups.map((group): Layer => {
-    const isOther = group.other === true;
-    const code = isOther ? null : (group.key[dimension] ?? null);
-    return { id: layerId(group, dimension), code, name: group.name?.[dimension] ?? null, isOther };
-  });
+  const layers = split.groups.map((group) => layerOf(group, dimension));
   const parts = new Map<string, Record<string, string | null>>();
   for (const row of split.series) {
     const own = parts.get(row.start) ?? {};
     own[layerId(row, dimension)] = drawn(row);
     parts.set(row.start, own);
   }
+  const { range } = totals;
   const bars = totals.series
     .filter(({ start }) => start <= today)
     .map((row): Bar => {
-      const days = overlap({ from: row.start, to: endOf(row.start, interval) }, totals.range);
-      return {
-        start: row.start,
-        days,
-        state: days.to >= today ? "running" : row.partial ? "cut" : "whole",
-        total: drawn(row),
-        lowerBound: row.lowerBound ?? false,
-        parts: parts.get(row.start) ?? {},
-      };
+      const step = toStep(row, { range, interval, today });
+      return { ...step, total: drawn(row), lowerBound: row.lowerBound ?? false, parts: parts.get(row.start) ?? {} };
     });
   const { total } = totals;
   return { layers, bars, total: drawn(total), lowerBound: total.lowerBound, isEmpty: total.jobs === 0 };

@@ -2,7 +2,7 @@
 
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
-import classes from "./panels.module.css";
+import classes from "./kpi.module.css";
 
 /** "≥" where unpriced jobs make a figure a lower bound; the words are in its title. */
 export function AtLeast({ when, children }: { when: boolean; children: ReactNode }) {
