@@ -1,7 +1,7 @@
 import type { DrawnStep } from "./drawn";
+import type { Geometry } from "./geometry";
 import classes from "./plot.module.css";
 import { everyNth } from "./scale";
-import type { Geometry } from "./time-plot";
 
 type Props = {
   geometry: Geometry;

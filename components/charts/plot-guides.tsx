@@ -1,7 +1,7 @@
 import { lengthOf, overlap } from "@/lib/core/period";
 import type { DrawnStep, Mark, Shade } from "./drawn";
+import type { Geometry } from "./geometry";
 import classes from "./plot.module.css";
-import type { Geometry } from "./time-plot";
 
 type Props = {
   geometry: Geometry;

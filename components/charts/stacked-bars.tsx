@@ -4,9 +4,10 @@ import { useTranslations } from "next-intl";
 import { useId } from "react";
 import type { Days } from "@/lib/core/period";
 import type { DrawnBar, DrawnLayer, DrawnTarget, Mark, Shade, Writing } from "./drawn";
+import type { Geometry } from "./geometry";
 import { Hint, useSentence } from "./hint";
 import classes from "./plot.module.css";
-import { type Geometry, TimePlot } from "./time-plot";
+import { TimePlot } from "./time-plot";
 
 type Props = {
   label: string;

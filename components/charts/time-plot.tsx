@@ -4,27 +4,13 @@ import { type KeyboardEvent, type PointerEvent, type ReactNode, useId, useState 
 import { useFormat } from "@/components/common/use-format";
 import type { Days } from "@/lib/core/period";
 import type { DrawnStep, DrawnTarget, Mark, Shade } from "./drawn";
+import { type Geometry, geometryOf } from "./geometry";
 import classes from "./plot.module.css";
 import { PlotAxes } from "./plot-axes";
 import { PlotGuides } from "./plot-guides";
 import { afterKey, NOWHERE, type Place, selectedDays } from "./plot-keys";
 import { ticksUpTo } from "./scale";
 import { useWidth } from "./use-width";
-
-const TOP = 12;
-const BOTTOM = 28;
-
-/** Where things are, in pixels of the drawing. */
-export type Geometry = {
-  left: number;
-  right: number;
-  top: number;
-  bottom: number;
-  band: number;
-  /** The middle of a step. */
-  x: (index: number) => number;
-  y: (value: number) => number;
-};
 
 export type TimePlotProps = {
   /** What is measured, for the keyboard and screen readers. */
@@ -43,18 +29,6 @@ export type TimePlotProps = {
 };
 
 type Props = TimePlotProps & { draw: (geometry: Geometry, active: number | null) => ReactNode };
-
-function geometryOf(width: number, height: number, count: number, top: number): Geometry {
-  const left = width < 480 ? 44 : 60;
-  const right = width - 4;
-  const bottom = height - BOTTOM;
-  const band = (right - left) / Math.max(count, 1);
-  return {
-    ...{ left, right, top: TOP, bottom, band },
-    x: (index) => left + band * (index + 0.5),
-    y: (value) => bottom - ((bottom - TOP) * value) / top,
-  };
-}
 
 /** Beside the step, on the side with more room. */
 function Floating({ at, width, children }: { at: number; width: number; children: ReactNode }) {
