@@ -280,7 +280,10 @@ test("the total's cost per image is Σ spend ÷ Σ images, which a mean of the g
       const images = groups.reduce((sum, one) => sum + one.images, 0);
       const spend = `${cents / 100n}.${String(cents % 100n).padStart(2, "0")}`;
       const found = figure("costPerImage", someSums({ spend, images }), TOTAL);
-      if (images === 0) return expect(found).toEqual({ missing: "NO_OUTPUT" });
+      if (images === 0) {
+        expect(found).toEqual({ missing: "NO_OUTPUT" });
+        return;
+      }
       // Half up at 12 places, in whole numbers: ⌊(2·cents·10¹⁰ + images) ÷ (2·images)⌋.
       const whole = (2n * cents * 10n ** 10n + BigInt(images)) / (2n * BigInt(images));
       const digits = String(whole).padStart(13, "0");
