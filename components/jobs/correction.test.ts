@@ -161,6 +161,7 @@ const NOTHING: ListFilter = {
   state: "live",
   q: "",
   importId: null,
+  waste: [],
   wallet: [],
   motif: [],
   assetType: [],

@@ -9,6 +9,7 @@ import { useEffect, useState } from "react";
 import { type KpiFilterState, useKpiFilter } from "@/components/filters/use-kpi-filter";
 import { KINDS, STAGES, STATUSES } from "@/lib/jobs/schema";
 import { kpiQueryOptions } from "@/lib/kpi/queries";
+import { isClass } from "@/lib/kpi/schema/waste";
 import { Section } from "./fields";
 import classes from "./jobs.module.css";
 import { type BookingState, isStatus, LINKED, type ListFilter, STATES } from "./list-params";
@@ -157,6 +158,7 @@ type ChipModel = { key: string; label: string; clear: Parameters<Props["setOwn"]
 
 function useChips(own: ListFilter): ChipModel[] {
   const t = useTranslations("jobs");
+  const tw = useTranslations("waste");
   const linkedWords = {
     wallet: (value: string) => t("filter.walletOnly", { wallet: value }),
     motif: (value: string) => t("filter.motifOnly", { motif: value }),
@@ -177,6 +179,11 @@ function useChips(own: ListFilter): ChipModel[] {
       key: `status-${status}`,
       label: t(`status.${status}`),
       clear: { status: own.status.filter((one) => one !== status) },
+    })),
+    ...own.waste.filter(isClass).map((name) => ({
+      key: `waste-${name}`,
+      label: t("filter.wasteOnly", { class: tw(`class.${name}`) }),
+      clear: { waste: own.waste.filter((one) => one !== name) },
     })),
     ...LINKED.flatMap((name) =>
       own[name].map((value) => ({

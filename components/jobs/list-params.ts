@@ -16,6 +16,7 @@ export const listParsers = {
   state: parseAsStringLiteral(STATES).withDefault("live"),
   q: parseAsString.withDefault(""),
   importId: parseAsString,
+  waste: several(),
   wallet: several(),
   motif: several(),
   assetType: several(),
@@ -30,6 +31,7 @@ export type ListFilter = {
   state: BookingState;
   q: string;
   importId: string | null;
+  waste: string[];
   wallet: string[];
   motif: string[];
   assetType: string[];
@@ -65,4 +67,5 @@ export const isNarrowed = (own: ListFilter) =>
   own.q !== "" ||
   own.importId !== null ||
   own.status.length > 0 ||
+  own.waste.length > 0 ||
   LINKED.some((name) => own[name].length > 0);

@@ -123,7 +123,7 @@ const kpiPartialRow = kpiRow.partial();
 export type KpiPartialRow = z.infer<typeof kpiPartialRow>;
 
 /** Values of the grouped dimensions: codes; null = the job has none (motif, model, tag). "other" with top=n. */
-const kpiKey = z.record(z.string(), z.string().nullable());
+export const kpiKey = z.record(z.string(), z.string().nullable());
 
 export const kpiAnswer = z.object({
   range: z.object({ from: z.string(), to: z.string(), timeZone: z.string() }),
@@ -225,7 +225,10 @@ type KpiParams = z.output<z.ZodObject<typeof kpiParams>>;
 type Refinement = { addIssue: (issue: { code: "custom"; path: string[]; message: string }) => void };
 
 /** What one parameter cannot say alone. */
-export function checkKpiParams(query: KpiParams, context: Refinement): void {
+export function checkKpiParams(
+  query: Pick<KpiParams, "from" | "to" | "groupBy" | "top"> & { fields?: string[] | undefined },
+  context: Refinement,
+): void {
   const refuse = (path: string, message: string) => context.addIssue({ code: "custom", path: [path], message });
   const days = (Date.parse(query.to) - Date.parse(query.from)) / 86_400_000 + 1;
   if (days < 1) refuse("to", "The last day is before the first");
@@ -241,7 +244,9 @@ export function checkKpiParams(query: KpiParams, context: Refinement): void {
 }
 
 /** A checked query as the service takes it. */
-export function toKpiQuery(query: KpiParams & Record<string, unknown>) {
+export function toKpiQuery(
+  query: Omit<KpiParams, "fields"> & { fields?: string[] | undefined } & Record<string, unknown>,
+) {
   return {
     from: query.from,
     to: query.to,

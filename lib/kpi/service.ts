@@ -4,7 +4,7 @@ import type { Actor } from "@/lib/core/actor";
 import { AppError } from "@/lib/core/errors";
 import { type Db, snapshot } from "@/lib/server/db";
 import { tooManyRows } from "./rules/coarser";
-import { neededSums } from "./rules/fields";
+import { type CostlySum, neededSums } from "./rules/fields";
 import { chosenFields, onlyFields, rowOf } from "./rules/row";
 import { NOTHING_SUMMED, type Sums } from "./rules/sums";
 import type { KpiAnswer, KpiFilter, KpiQuery, KpiRow } from "./schema";
@@ -27,8 +27,31 @@ export function computeKpis(actor: Actor, query: KpiQuery, now: Date | null = nu
 }
 
 async function answer(tx: Db, actor: Actor, query: KpiQuery, now: Date | null): Promise<KpiAnswer> {
-  const { organization } = actor;
-  const { id: organizationId, timeZone, weekStart } = organization;
+  const { calendar, summed, limitedTo } = await sumUp(tx, actor, query, { now, needed: neededSums(query.fields) });
+  const { from, to, view, approvals } = query;
+  const { timeZone, currency } = actor.organization;
+  return {
+    range: { from, to, timeZone },
+    currency,
+    asOf: calendar.asOf,
+    completeUntil: [calendar.yesterday, summed.settledUntil ?? calendar.yesterday].sort()[0] ?? calendar.yesterday,
+    view,
+    approvals,
+    limitedTo,
+    ...rows(query, calendar, summed),
+  };
+}
+
+type SummedUp = { calendar: Calendar; summed: Summed; limitedTo: string[] | null };
+
+/** What every answer divides: the sums of the asker's jobs, in this range, under these filters. */
+export async function sumUp(
+  tx: Db,
+  actor: Actor,
+  query: KpiQuery,
+  { now, needed }: { now: Date | null; needed: ReadonlySet<CostlySum> },
+): Promise<SummedUp> {
+  const { id: organizationId, timeZone, weekStart } = actor.organization;
   const { from, to, interval, groupBy, view, approvals, top } = query;
   const scope = await scopeOf(tx, actor);
   const { condition, unknown } = await resolveFilter(tx, organizationId, scope, query.filter);
@@ -46,19 +69,10 @@ async function answer(tx: Db, actor: Actor, query: KpiQuery, now: Date | null): 
     top,
     view,
     approvals,
-    needed: neededSums(query.fields),
+    needed,
   });
   refuseTooMany(summed.groups.length, calendar, query);
-  return {
-    range: { from, to, timeZone },
-    currency: organization.currency,
-    asOf: calendar.asOf,
-    completeUntil: [calendar.yesterday, summed.settledUntil ?? calendar.yesterday].sort()[0] ?? calendar.yesterday,
-    view,
-    approvals,
-    limitedTo: scope ? scope.codes : null,
-    ...rows(query, calendar, summed),
-  };
+  return { calendar, summed, limitedTo: scope ? scope.codes : null };
 }
 
 /** Training is out of the whole row unless it is switched on, or named by a filter or grouping. */
@@ -71,12 +85,21 @@ function rows(query: KpiQuery, calendar: Calendar, summed: Summed): Pick<KpiAnsw
   const { ratios, shown } = chosenFields(query.fields);
   const row = (sums: Sums, dimensions = groupBy) =>
     onlyFields(rowOf(sums, { groupBy: dimensions, approvals }, ratios), shown);
+  // Complete unless the caller named fields; then the route answers with the schema that says so.
+  return { total: row(summed.total, []) as KpiRow, ...levels(query, calendar, summed, row) };
+}
+
+/** Groups and series with a row of figures each, whatever is made of the sums. */
+export function levels<Row extends object>(
+  query: Pick<KpiQuery, "groupBy" | "top">,
+  calendar: Calendar,
+  summed: Summed,
+  row: (sums: Sums) => Row,
+) {
   const cells = new Map(summed.cells.map((cell) => [`${cell.interval}/${cell.group}`, cell.sums]));
   const groups = summed.groups.map((level) => ({ level, ...labels(query, level) }));
-  const places = groupBy.length === 0 ? [{ level: { group: 0 }, key: {} }] : groups;
+  const places = query.groupBy.length === 0 ? [{ level: { group: 0 }, key: {} }] : groups;
   return {
-    // Complete unless the caller named fields; then the route answers with the schema that says so.
-    total: row(summed.total, []) as KpiRow,
     groups: groups.map(({ level, ...labelled }) => ({ ...labelled, ...row(level.sums) })),
     series: calendar.intervals.flatMap(({ start, partial }, index) =>
       places.map(({ level, key, ...rest }) => ({
@@ -90,7 +113,7 @@ function rows(query: KpiQuery, calendar: Calendar, summed: Summed): Pick<KpiAnsw
   };
 }
 
-function labels({ groupBy, top }: KpiQuery, level: Summed["groups"][number]) {
+function labels({ groupBy, top }: Pick<KpiQuery, "groupBy" | "top">, level: Summed["groups"][number]) {
   const isOther = top !== null && level.group > top;
   const key = Object.fromEntries(groupBy.map((name, at) => [name, isOther ? "other" : (level.keys[at] ?? null)]));
   const named = groupBy.flatMap((name, at) => {

@@ -4,13 +4,22 @@ import { BUDGET_PATHS } from "./budgets";
 import { JOB_PATHS } from "./jobs";
 import { LIST_PATHS } from "./lists";
 import { MONEY_PATHS } from "./money";
+import { MONTH_PATHS } from "./months";
 import type { Method, Operation, Paths } from "./operation";
 import { PEOPLE_PATHS } from "./people";
 import { REVIEW_PATHS } from "./reviews";
 import { type Components, type JsonSchema, problem, toSchema } from "./schemas";
 
 /** Every address of the API under /api/v1. A test compares it with the route files on disk. */
-const PATHS: Paths = { ...BUDGET_PATHS, ...JOB_PATHS, ...LIST_PATHS, ...MONEY_PATHS, ...PEOPLE_PATHS, ...REVIEW_PATHS };
+const PATHS: Paths = {
+  ...BUDGET_PATHS,
+  ...JOB_PATHS,
+  ...LIST_PATHS,
+  ...MONEY_PATHS,
+  ...MONTH_PATHS,
+  ...PEOPLE_PATHS,
+  ...REVIEW_PATHS,
+};
 
 const inPath = (path: string) => [...path.matchAll(/\{(\w+)\}/g)].map(([, name = ""]) => name);
 

@@ -40,12 +40,12 @@ async function* written(
   condition: Awaited<ReturnType<typeof jobsMatching>>["condition"],
   limitedTo: string[] | null,
 ): AsyncGenerator<string> {
-  const { dialect, filter, from, to, status, unpriced, duplicate, state, importId, q } = query;
+  const { dialect, filter, from, to, status, unpriced, duplicate, waste, state, importId, q } = query;
   const { timeZone, currency, name } = actor.organization;
   for await (const part of readJobs(pool(), actor.organization, condition)) {
     if ("asOf" in part) {
       const flags = { unpriced: unpriced?.toString() ?? null, duplicate: duplicate?.toString() ?? null };
-      const filters = { ...filter, status, ...flags, state, importId, q };
+      const filters = { ...filter, status, ...flags, waste, state, importId, q };
       const about = { title: "Jobs", organization: name, from, to, timeZone, currency, asOf: part.asOf, filters };
       const more = {
         "cost and spend": "known_cost is what KPIs add up as spend; cost is empty while a part is unpriced",

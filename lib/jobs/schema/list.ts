@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { codes, pageQuery, uuid } from "@/lib/core/schema";
+import { CLASSES } from "@/lib/kpi/rules/vocabulary";
 import { filterable, filterOf } from "@/lib/kpi/schema";
 import { STATUSES } from "../schema";
 
@@ -10,6 +11,8 @@ export const jobFilterParams = {
   status: codes.pipe(z.array(z.enum(STATUSES)).optional()),
   unpriced: z.stringbool().optional(),
   duplicate: z.stringbool().optional(),
+  /** Jobs with money of one of these classes: failed, duplicate, dropped, rejected, superseded, useful, open. */
+  waste: codes.pipe(z.array(z.enum(CLASSES)).optional()),
   state: z.enum(["live", "void", "all"]).default("live"),
   importId: uuid.optional(),
   /** Free text over external id, model, motif and campaign. */
@@ -30,13 +33,15 @@ export function checkDays(
 }
 
 /** A parsed query as the service takes it: dimensions apart, absent as null. */
-export function toJobFilter({ from, to, status, unpriced, duplicate, state, importId, q, ...rest }: JobFilterParams) {
+export function toJobFilter(params: JobFilterParams) {
+  const { from, to, status, unpriced, duplicate, waste, state, importId, q, ...rest } = params;
   return {
     from: from ?? null,
     to: to ?? null,
     status: status ?? null,
     unpriced: unpriced ?? null,
     duplicate: duplicate ?? null,
+    waste: waste ?? null,
     state,
     importId: importId ?? null,
     q: q?.trim() || null,

@@ -2,9 +2,13 @@ import type { KpiField } from "../schema";
 
 /** Sums that cost time to add; the others are always read. */
 const COSTLY_SUMS = ["estimated", "variation", "waste", "credits", "campaigns"] as const;
-export type CostlySum = (typeof COSTLY_SUMS)[number];
+/** `classes`: what the waste report counts per class and step. */
+export type CostlySum = (typeof COSTLY_SUMS)[number] | "classes";
 
-const NEEDED_BY: Record<CostlySum, readonly KpiField[]> = {
+/** What the waste report sums. */
+export const WASTE_SUMS: ReadonlySet<CostlySum> = new Set(["waste", "classes"]);
+
+const NEEDED_BY: Record<(typeof COSTLY_SUMS)[number], readonly KpiField[]> = {
   estimated: ["estimatedSpend"],
   variation: ["costPerVariation"],
   waste: ["waste", "useful", "open"],

@@ -1,11 +1,12 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { WASTE_CLASSES } from "@/lib/jobs/rules/classify";
 import { COST_SOURCES, KINDS, STAGES } from "@/lib/jobs/schema";
 import type { RatioField } from "../schema";
 import { figure, type Level } from "./ratios";
 import { rowOf } from "./row";
 import { NOTHING_SUMMED, type Sums } from "./sums";
-import { FILTER_KINDS, FILTER_SOURCES, FILTER_STAGES } from "./vocabulary";
+import { CLASSES, FILTER_KINDS, FILTER_SOURCES, FILTER_STAGES } from "./vocabulary";
 
 const TOTAL: Level = { groupBy: [], approvals: "cohort" };
 
@@ -328,8 +329,9 @@ test("every ratio is a value or a reason, never NaN, Infinity or an error", () =
   );
 });
 
-test("filters know the same kinds, stages and cost sources as jobs", () => {
+test("filters know the same kinds, stages, cost sources and classes of money as jobs", () => {
   expect(FILTER_KINDS).toEqual(KINDS);
   expect(FILTER_STAGES).toEqual(STAGES);
   expect(FILTER_SOURCES).toEqual([...COST_SOURCES, "unpriced"]);
+  expect(CLASSES).toEqual(WASTE_CLASSES);
 });

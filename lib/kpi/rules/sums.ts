@@ -1,8 +1,36 @@
+/** What the waste report counts besides; nothing in other answers. */
+export type WasteCounts = {
+  /** Jobs with money of a class; one job can be in several. */
+  jobsFailed: number;
+  jobsDuplicate: number;
+  jobsDropped: number;
+  jobsRejected: number;
+  jobsSuperseded: number;
+  jobsUseful: number;
+  jobsOpen: number;
+  /** Delivered pictures by class; what failed delivered none. */
+  imagesDuplicate: number;
+  imagesDropped: number;
+  imagesRejected: number;
+  imagesSuperseded: number;
+  imagesUseful: number;
+  imagesOpen: number;
+  /** Steps of the funnel. */
+  draftJobs: number;
+  draftImages: number;
+  draftSpend: string;
+  finalJobs: number;
+  finalImages: number;
+  finalSpend: string;
+  decidedJobs: number;
+  approvedJobs: number;
+};
+
 /**
  * What SQL adds up for one row (total, group or interval): sums and counts only, so that they can be added again.
  * Money and credits are exact decimals as text.
  */
-export type Sums = {
+export type Sums = WasteCounts & {
   jobs: number;
   attempts: number;
   failedAttempts: number;
@@ -77,4 +105,25 @@ export const NOTHING_SUMMED: Sums = {
   useful: "0",
   open: "0",
   creditsByProvider: {},
+  jobsFailed: 0,
+  jobsDuplicate: 0,
+  jobsDropped: 0,
+  jobsRejected: 0,
+  jobsSuperseded: 0,
+  jobsUseful: 0,
+  jobsOpen: 0,
+  imagesDuplicate: 0,
+  imagesDropped: 0,
+  imagesRejected: 0,
+  imagesSuperseded: 0,
+  imagesUseful: 0,
+  imagesOpen: 0,
+  draftJobs: 0,
+  draftImages: 0,
+  draftSpend: "0",
+  finalJobs: 0,
+  finalImages: 0,
+  finalSpend: "0",
+  decidedJobs: 0,
+  approvedJobs: 0,
 };

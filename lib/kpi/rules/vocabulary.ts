@@ -2,3 +2,7 @@
 export const FILTER_KINDS: readonly string[] = ["generation", "variation", "upscale", "postprocess", "training"];
 export const FILTER_STAGES: readonly string[] = ["draft", "final"];
 export const FILTER_SOURCES: readonly string[] = ["reported", "webhook", "estimated", "manual", "unpriced"];
+
+/** Classes of the money, in the order in which the first that holds wins; the first five are waste. */
+export const WASTE = ["failed", "duplicate", "dropped", "rejected", "superseded"] as const;
+export const CLASSES = [...WASTE, "useful", "open"] as const;

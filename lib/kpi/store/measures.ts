@@ -1,7 +1,7 @@
 import "server-only";
 import { Prisma } from "@/prisma/generated/client";
 import type { CostlySum } from "../rules/fields";
-import type { Sums } from "../rules/sums";
+import type { Sums, WasteCounts } from "../rules/sums";
 
 /** What is asked of the jobs' columns. */
 export type Reading = {
@@ -39,10 +39,23 @@ const money = (name: string, sum: CostlySum | null, sql: (reading: Reading) => s
   decision: NO_MONEY,
 });
 
+const jobsOf = (kind: string) => jobsWith(`jobs_${kind}`, `j.cost_${kind} > 0`);
+
+// The order of the classes (lib/jobs/rules/classify): a duplicate's pictures are duplicates, whatever was decided; of a
+// dropped motif only approved pictures are not dropped.
+const ORIGINAL = "j.duplicate_of_id IS NULL";
+const KEPT = `${ORIGINAL} AND NOT j.motif_dropped`;
+const imagesOf = (kind: string, column: string, condition: string) =>
+  count(`images_${kind}`, `coalesce(sum(${column}) FILTER (WHERE ${condition}), 0)`);
+
+/** Whether the motif of job `j` was given up; read only where pictures are counted by class. */
+export const MOTIF_DROPPED = Prisma.raw(`EXISTS (SELECT 1 FROM motif m WHERE m.organization_id = j.organization_id
+  AND m.id = j.motif_id AND m.dropped_at IS NOT NULL) AS motif_dropped`);
+
 // Full cost adds staff time to spend, wherever spend stands; classes of waste stay credit cost.
 const costOf = ({ view }: Reading) => (view === "full" ? "(j.known_cost + j.staff_cost)" : "j.known_cost");
 
-export const MEASURES: readonly Measure[] = [
+const KPI_MEASURES: readonly Measure[] = [
   count("jobs", "count(*)"),
   count("attempts", "sum(j.attempts)"),
   count("failed_attempts", "sum(j.failed_attempts)"),
@@ -81,6 +94,29 @@ export const MEASURES: readonly Measure[] = [
   },
 ];
 
+/** What the waste report adds: it costs time on every job, so other questions leave it out. */
+const WASTE_MEASURES: readonly Measure[] = [
+  ...["failed", "duplicate", "dropped", "rejected", "superseded", "useful", "open"].map(jobsOf),
+  imagesOf("duplicate", "j.images_delivered", "j.duplicate_of_id IS NOT NULL"),
+  imagesOf("dropped", "j.images_delivered - j.approved", `${ORIGINAL} AND j.motif_dropped`),
+  imagesOf("rejected", "j.rejected", KEPT),
+  imagesOf("superseded", "j.superseded", KEPT),
+  imagesOf("useful", "j.approved", ORIGINAL),
+  imagesOf("open", "j.images_delivered - j.approved - j.rejected - j.superseded", KEPT),
+  ...["draft", "final"].flatMap((stage) => [
+    jobsWith(`${stage}_jobs`, `j.stage = '${stage}'`),
+    count(`${stage}_images`, `coalesce(sum(j.images_delivered) FILTER (WHERE j.stage = '${stage}'), 0)`),
+    money(`${stage}_spend`, null, () => `coalesce(sum(j.known_cost) FILTER (WHERE j.stage = '${stage}'), 0)`),
+  ]),
+  jobsWith("decided_jobs", "j.approved + j.rejected > 0"),
+  jobsWith("approved_jobs", "j.approved > 0"),
+];
+
+const isWaste = ({ needed }: Pick<Reading, "needed">) => needed.has("classes");
+
+export const measuresOf = (reading: Pick<Reading, "needed">): readonly Measure[] =>
+  isWaste(reading) ? [...KPI_MEASURES, ...WASTE_MEASURES] : KPI_MEASURES;
+
 type SummedAs = Exclude<keyof Sums, "creditsByProvider" | "providers" | "campaigns">;
 
 const counted = (column: string, where = "") => `coalesce(sum(${column})${where}, 0)::float8`;
@@ -89,7 +125,7 @@ const ASSIGNED = " FILTER (WHERE assigned)";
 const UNASSIGNED = " FILTER (WHERE NOT assigned)";
 
 /** Sums of sums, for each level: counts below 2^53, money as text without trailing zeros. */
-const SUMMED: Record<SummedAs, string> = {
+const SUMMED: Record<Exclude<SummedAs, keyof WasteCounts>, string> = {
   jobs: counted("jobs"),
   attempts: counted("attempts"),
   failedAttempts: counted("failed_attempts"),
@@ -122,6 +158,34 @@ const SUMMED: Record<SummedAs, string> = {
   open: added("cost_open"),
 };
 
-export const LEVEL_SUMS: Prisma.Sql = Prisma.raw(
-  [...Object.entries(SUMMED).map(([name, sql]) => `${sql} AS "${name}"`), "min(first_open) AS first_open"].join(", "),
-);
+const WASTE_SUMMED: Record<keyof WasteCounts, string> = {
+  jobsFailed: counted("jobs_failed"),
+  jobsDuplicate: counted("jobs_duplicate"),
+  jobsDropped: counted("jobs_dropped"),
+  jobsRejected: counted("jobs_rejected"),
+  jobsSuperseded: counted("jobs_superseded"),
+  jobsUseful: counted("jobs_useful"),
+  jobsOpen: counted("jobs_open"),
+  imagesDuplicate: counted("images_duplicate"),
+  imagesDropped: counted("images_dropped"),
+  imagesRejected: counted("images_rejected"),
+  imagesSuperseded: counted("images_superseded"),
+  imagesUseful: counted("images_useful"),
+  imagesOpen: counted("images_open"),
+  draftJobs: counted("draft_jobs"),
+  draftImages: counted("draft_images"),
+  draftSpend: added("draft_spend"),
+  finalJobs: counted("final_jobs"),
+  finalImages: counted("final_images"),
+  finalSpend: added("final_spend"),
+  decidedJobs: counted("decided_jobs"),
+  approvedJobs: counted("approved_jobs"),
+};
+
+/** Columns of `Sums`; those that were not asked for are missing. */
+export function levelSums(reading: Pick<Reading, "needed">): Prisma.Sql {
+  const summed = Object.entries({ ...SUMMED, ...(isWaste(reading) ? WASTE_SUMMED : {}) });
+  return Prisma.raw(
+    [...summed.map(([name, sql]) => `${sql} AS "${name}"`), "min(first_open) AS first_open"].join(", "),
+  );
+}

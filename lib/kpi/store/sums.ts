@@ -1,10 +1,10 @@
 import "server-only";
 import type { Db } from "@/lib/server/db";
 import { Prisma } from "@/prisma/generated/client";
-import type { Sums } from "../rules/sums";
+import { NOTHING_SUMMED, type Sums } from "../rules/sums";
 import { type Dimension, MOST_ROWS } from "../schema";
 import { groupingOf } from "./dimensions";
-import { LEVEL_SUMS, MEASURES, type Reading } from "./measures";
+import { levelSums, MOTIF_DROPPED, measuresOf, type Reading } from "./measures";
 
 export type SumsQuery = Reading & {
   organizationId: string;
@@ -62,7 +62,7 @@ function toLevel(row: Row, dimensions: number): Level {
     group,
     keys: [k1, k2].slice(0, dimensions),
     names: [n1, n2].slice(0, dimensions),
-    sums: { ...sums, creditsByProvider: creditsByProvider ?? {} },
+    sums: { ...NOTHING_SUMMED, ...sums, creditsByProvider: creditsByProvider ?? {} },
   };
 }
 
@@ -104,7 +104,7 @@ function statement(query: SumsQuery): Prisma.Sql {
       ${first?.join ?? Prisma.empty} ${second?.join ?? Prisma.empty}),
     placed AS (${placed(groupBy.length > 0, top)}),
     sums AS (
-      SELECT ${level}, ${keys(top)}, ${LEVEL_SUMS}
+      SELECT ${level}, ${keys(top)}, ${levelSums(query)}
       FROM placed GROUP BY GROUPING SETS (${sets("")})),
     campaigns AS (
       SELECT b, g, count(*) AS campaigns FROM (
@@ -173,8 +173,9 @@ const fence = ({ starts, groupBy }: SumsQuery) =>
 
 function jobs(query: SumsQuery, raw: readonly Prisma.Sql[]): Prisma.Sql {
   return Prisma.sql`
-    ${added(MEASURES.map(({ name, job }) => as(job(query), name)))}
-    FROM (SELECT j.*, ${columns(query, Prisma.raw("j.occurred_at"), raw)} FROM job j
+    ${added(measuresOf(query).map(({ name, job }) => as(job(query), name)))}
+    FROM (SELECT j.*, ${query.needed.has("classes") ? Prisma.sql`${MOTIF_DROPPED},` : Prisma.empty}
+      ${columns(query, Prisma.raw("j.occurred_at"), raw)} FROM job j
       WHERE ${query.condition} AND j.voided_at IS NULL
         AND j.occurred_at >= ${query.from}::timestamptz AND j.occurred_at < ${query.until}::timestamptz ${fence(query)}) j
     GROUP BY 1, 2, 3, 4, 5`;
@@ -183,7 +184,7 @@ function jobs(query: SumsQuery, raw: readonly Prisma.Sql[]): Prisma.Sql {
 /** Decisions taken in the range, whatever day their picture is of. */
 function decisions(query: SumsQuery, raw: readonly Prisma.Sql[]): Prisma.Sql {
   return Prisma.sql`
-    ${added(MEASURES.map(({ name, decision }) => as(decision, name)))}
+    ${added(measuresOf(query).map(({ name, decision }) => as(decision, name)))}
     FROM (SELECT a.state, j.campaign_id, j.provider_id, ${columns(query, Prisma.raw("a.decided_at"), raw)}
       FROM asset a JOIN job j ON j.organization_id = a.organization_id AND j.id = a.job_id
       WHERE a.organization_id = ${query.organizationId}::uuid AND ${query.condition} AND j.voided_at IS NULL
