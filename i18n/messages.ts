@@ -13,6 +13,7 @@ import deLists from "@/messages/de/lists.json";
 import deOverview from "@/messages/de/overview.json";
 import dePalette from "@/messages/de/palette.json";
 import dePeriods from "@/messages/de/periods.json";
+import dePictures from "@/messages/de/pictures.json";
 import dePrices from "@/messages/de/prices.json";
 import deReview from "@/messages/de/review.json";
 import deScopes from "@/messages/de/scopes.json";
@@ -36,6 +37,7 @@ import enLists from "@/messages/en/lists.json";
 import enOverview from "@/messages/en/overview.json";
 import enPalette from "@/messages/en/palette.json";
 import enPeriods from "@/messages/en/periods.json";
+import enPictures from "@/messages/en/pictures.json";
 import enPrices from "@/messages/en/prices.json";
 import enReview from "@/messages/en/review.json";
 import enScopes from "@/messages/en/scopes.json";
@@ -61,6 +63,7 @@ const en = {
   overview: enOverview,
   palette: enPalette,
   periods: enPeriods,
+  pictures: enPictures,
   prices: enPrices,
   review: enReview,
   scopes: enScopes,
@@ -92,6 +95,7 @@ export const MESSAGES = {
     overview: deOverview,
     palette: dePalette,
     periods: dePeriods,
+    pictures: dePictures,
     prices: dePrices,
     review: deReview,
     scopes: deScopes,

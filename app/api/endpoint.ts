@@ -20,6 +20,8 @@ type Endpoint<Input extends z.ZodType, Output extends z.ZodType> = {
   /** Where the input is: GET and DELETE read the URL, the others the JSON body. */
   from?: "url" | "body";
   limitBytes?: number;
+  /** For a body that is no JSON. Such a write has no idempotency key: what it puts, it may put twice. */
+  read?: (request: Request) => Promise<Record<string, unknown>>;
   /** Fields of the answer that a replay must not show again (an API key's secret). */
   secret?: readonly string[];
   headers?: (result: z.input<Output>) => Record<string, string>;
@@ -55,7 +57,8 @@ async function respond<Input extends z.ZodType, Output extends z.ZodType>(
   const actor = await actorFrom(request);
   const writes = request.method !== "GET" && request.method !== "HEAD";
   const fromUrl = options.from === "url" || !writes || request.method === "DELETE";
-  const sent = fromUrl ? readQuery(request) : await readJson(request, options.limitBytes ?? JSON_LIMIT_BYTES);
+  const read = options.read ?? ((one) => readJson(one, options.limitBytes ?? JSON_LIMIT_BYTES));
+  const sent = fromUrl ? readQuery(request) : await read(request);
   const parsed = options.input.safeParse(withParams(sent, params));
   if (!parsed.success) throw new AppError("invalid_input", "Some fields need attention", inputErrors(parsed.error));
   const work = async () => {
@@ -63,7 +66,7 @@ async function respond<Input extends z.ZodType, Output extends z.ZodType>(
     const status = typeof options.status === "function" ? options.status(result) : (options.status ?? 200);
     return { status, body: options.output.parse(result), headers: options.headers?.(result) ?? {} };
   };
-  const key = writes ? request.headers.get("idempotency-key") : null;
+  const key = writes && !options.read ? request.headers.get("idempotency-key") : null;
   const { status, body, headers } =
     key === null
       ? await work()

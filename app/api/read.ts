@@ -7,7 +7,7 @@ const tooLarge = (limit: number) =>
   new AppError("too_large", `The body is larger than ${limit / 1024 / 1024} MiB; nothing was stored`);
 
 /** Reads at most `limit` bytes: the announced length is not trusted. */
-async function readBytes(request: Request, limit: number): Promise<Uint8Array> {
+export async function readBytes(request: Request, limit: number): Promise<Uint8Array> {
   if (Number(request.headers.get("content-length") ?? 0) > limit) throw tooLarge(limit);
   const chunks: Uint8Array[] = [];
   let size = 0;

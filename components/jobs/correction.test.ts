@@ -59,8 +59,8 @@ function aJob(fields: Partial<JobDetail> = {}): JobDetail {
     rejected: 0,
     sourceAsset: null,
     assets: [
-      { id: "a1", index: 1, version: 1, state: "open" },
-      { id: "a2", index: 2, version: 1, state: "open" },
+      { id: "a1", index: 1, externalId: null, version: 1, state: "open", hasPicture: false, pictureTag: null },
+      { id: "a2", index: 2, externalId: null, version: 1, state: "open", hasPicture: false, pictureTag: null },
     ],
     duplicateOf: null,
     flags: [],

@@ -1,6 +1,6 @@
 import type { Job } from "@/lib/jobs/schema";
 
-type Picture = Job["assets"][number];
+type Picture = Pick<Job["assets"][number], "index" | "version" | "state">;
 export type Counts = { approved: number; rejected: number };
 export type CountedDecision = { index: number; version: number; decision: "approved" | "rejected" | "withdrawn" };
 

@@ -15,6 +15,7 @@ import { useNameOf } from "@/components/filters/use-filter-options";
 import { ApiError } from "@/lib/http/fetch-json";
 import { jobQuery } from "@/lib/jobs/queries";
 import type { JobDetail } from "@/lib/jobs/schema";
+import { jobPicturesQuery } from "@/lib/pictures/queries";
 import { CorrectionDrawer } from "./correction-drawer";
 import { JobAttempts } from "./job-attempts";
 import { JobFlags, useKindWords } from "./job-cells";
@@ -143,6 +144,8 @@ function Shown({ job }: { job: JobDetail }) {
 export function JobPage({ id }: { id: string }) {
   const t = useTranslations("jobs");
   const { data, error, isPending, refetch } = useQuery(jobQuery(id));
+  // Asked for beside the job, so that both come together.
+  useQuery(jobPicturesQuery(id));
   const back = (
     <Button
       component={Link}

@@ -1,28 +1,26 @@
 "use client";
 
-import { ActionIcon, Badge, Button, Group, Menu, Paper, Text, Title } from "@mantine/core";
+import { ActionIcon, Button, Group, Menu, Paper, Stack, Text, Title, UnstyledButton } from "@mantine/core";
 import { IconCheck, IconDots, IconX } from "@tabler/icons-react";
+import { useQuery } from "@tanstack/react-query";
 import type { Route } from "next";
 import Link from "next/link";
 import { useTranslations } from "next-intl";
+import { useState } from "react";
 import { useCan } from "@/components/common/me-context";
 import { notifyDone } from "@/components/common/notify";
+import { Descendants, SourceLine } from "@/components/pictures/picture-family";
+import { PictureState, PictureTile, useVersionWords } from "@/components/pictures/picture-tile";
+import { PictureView } from "@/components/pictures/picture-view";
+import tiles from "@/components/pictures/pictures.module.css";
 import type { JobDetail } from "@/lib/jobs/schema";
+import { jobPicturesQuery } from "@/lib/pictures/queries";
+import type { Lineage } from "@/lib/pictures/schema";
 import { DECISIONS, type Decision } from "@/lib/reviews/schema";
 import classes from "./jobs.module.css";
 import { useDecide } from "./use-decide";
 
 type Picture = JobDetail["assets"][number];
-
-/** Never by colour alone: the word stands in the badge. */
-const COLOR: Record<Picture["state"], string> = {
-  open: "gray",
-  approved: "teal",
-  approved_with_changes: "teal",
-  rejected: "red",
-  changes_requested: "yellow",
-  withdrawn: "gray",
-};
 
 type MenuProps = { job: JobDetail; picture: Picture; mayDecide: boolean; onDecide: (decision: Decision) => void };
 
@@ -62,33 +60,37 @@ function PictureMenu({ job, picture, mayDecide, onDecide }: MenuProps) {
   );
 }
 
-function PictureCard({ job, picture }: { job: JobDetail; picture: Picture }) {
+const OPEN = new Set<Picture["state"]>(["open", "changes_requested", "withdrawn"]);
+
+type CardProps = { job: JobDetail; picture: Picture; lineage: Lineage | undefined; onOpen: () => void };
+
+function PictureCard({ job, picture, lineage, onOpen }: CardProps) {
   const t = useTranslations("jobs");
+  const pictures = useTranslations("pictures");
+  const words = useVersionWords();
   const mayDecide = useCan("reviews:decide") && job.state === "live";
   const { mutate, isPending } = useDecide(job.id);
   const decide = (decision: Decision) => mutate([{ index: picture.index, version: picture.version, decision }]);
   const { index, version, state } = picture;
+  const label = version > 1 ? { versionLabel: words(version, lineage?.versions.at(-1)) } : {};
   return (
     <li className={classes.card} aria-label={t("page.picture", { number: index })}>
+      <UnstyledButton className={tiles.open} aria-label={pictures("open", { number: index })} onClick={onOpen}>
+        <PictureTile picture={picture} facts={job} hidesState {...label} />
+      </UnstyledButton>
       <Group justify="space-between" wrap="nowrap" gap="xs">
-        <Text size="sm" fw={600}>
-          {t("page.picture", { number: index })}
-          {version > 1 ? (
-            <Text span size="xs" c="dimmed">
-              {" "}
-              {t("page.version", { version })}
-            </Text>
-          ) : null}
-        </Text>
+        <div>
+          <Text size="sm" fw={600}>
+            {t("page.picture", { number: index })}
+          </Text>
+          <Text size="sm" role="status">
+            <PictureState state={state} className={tiles.inline} />
+          </Text>
+        </div>
         <PictureMenu job={job} picture={picture} mayDecide={mayDecide} onDecide={decide} />
       </Group>
-      <div role="status">
-        <Badge color={COLOR[state]} variant="light">
-          {t(`pictureState.${state}`)}
-        </Badge>
-      </div>
-      {mayDecide && (state === "open" || state === "changes_requested" || state === "withdrawn") ? (
-        <Group gap={6} mt={4}>
+      {mayDecide && OPEN.has(state) ? (
+        <Group gap={6}>
           <Button
             size="compact-sm"
             variant="default"
@@ -109,29 +111,51 @@ function PictureCard({ job, picture }: { job: JobDetail; picture: Picture }) {
           </Button>
         </Group>
       ) : null}
+      {lineage ? <Descendants picture={lineage} /> : null}
     </li>
   );
 }
 
+/** An upscale or post-process delivers no picture: it makes a version of its source. */
+const makesVersion = ({ kind }: JobDetail) => kind === "upscale" || kind === "postprocess";
+
 /** The pictures of a job with what was decided, and the means to decide. */
 export function JobPictureList({ job }: { job: JobDetail }) {
   const t = useTranslations("jobs");
+  const pictures = useTranslations("pictures");
+  const { data } = useQuery(jobPicturesQuery(job.id));
+  const [openId, setOpenId] = useState<string | null>(null);
+  const lineageOf = (id: string) => data?.pictures.find((one) => one.id === id);
+  const source = data?.source;
   return (
     <Paper withBorder p="md" component="section" aria-labelledby="pictures-title">
-      <Title order={2} id="pictures-title" mb="sm">
-        {t("page.pictures")}
-      </Title>
-      {job.assets.length === 0 ? (
-        <Text size="sm" c="dimmed">
-          {t("page.picturesNone")}
-        </Text>
-      ) : (
-        <ul className={classes.pictures}>
-          {job.assets.map((picture) => (
-            <PictureCard key={picture.id} job={job} picture={picture} />
-          ))}
-        </ul>
-      )}
+      <Stack gap="sm">
+        <Title order={2} id="pictures-title">
+          {t("page.pictures")}
+        </Title>
+        {source ? (
+          <SourceLine source={source} label={pictures(makesVersion(job) ? "madeVersion" : "madeFrom")} />
+        ) : null}
+        {job.assets.length === 0 && !source ? (
+          <Text size="sm" c="dimmed">
+            {t("page.picturesNone")}
+          </Text>
+        ) : null}
+        {job.assets.length > 0 ? (
+          <ul className={classes.pictures}>
+            {job.assets.map((picture) => (
+              <PictureCard
+                key={picture.id}
+                job={job}
+                picture={picture}
+                lineage={lineageOf(picture.id)}
+                onOpen={() => setOpenId(picture.id)}
+              />
+            ))}
+          </ul>
+        ) : null}
+      </Stack>
+      <PictureView picture={(openId && lineageOf(openId)) || null} onClose={() => setOpenId(null)} />
     </Paper>
   );
 }

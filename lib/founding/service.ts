@@ -12,6 +12,7 @@ import { addStarterLists } from "@/lib/dimensions/service";
 import { addStarterPrices } from "@/lib/prices/service";
 import { type Db, db, transaction } from "@/lib/server/db";
 import { env } from "@/lib/server/env";
+import { cachedPictures, files, removeAll } from "@/lib/server/files";
 import { freeSlug, maySignUp, slugOf } from "./rules";
 import type { OrganizationInput, SignUpInput } from "./schema";
 import {
@@ -137,5 +138,9 @@ export async function organizationIdOf(slug: string): Promise<string> {
 export async function deleteOrganization(slug: string): Promise<{ id: string; slug: string }> {
   const id = await organizationIdOf(slug);
   await transaction((tx) => purgeOrganization(tx, id));
+  // After its rows: whoever still asks finds no picture rather than a missing file. A stop in between leaves files that
+  // nobody points to, and the nightly sweep takes them.
+  await removeAll(files(), `${id}/`);
+  await removeAll(cachedPictures(), `${id}/`);
   return { id, slug };
 }

@@ -2,6 +2,7 @@ import "server-only";
 import { randomBytes } from "node:crypto";
 import type { OrganizationSettings } from "@/lib/core/actor";
 import { newId } from "@/lib/core/id";
+import { STARTER_PICTURE_HOSTS } from "@/lib/dimensions/rules/starter-lists";
 import type { Db } from "@/lib/server/db";
 import { Prisma } from "@/prisma/generated/client";
 
@@ -23,7 +24,10 @@ export async function takenSlugs(db: Db, wanted: string): Promise<ReadonlySet<st
 
 /** The organization with its key for configuration hashes and the four rows that "unassigned" means. */
 export async function insertOrganization(tx: Db, settings: OrganizationSettings): Promise<void> {
-  await tx.organization.create({ data: { ...settings, hashKey: randomBytes(32) }, select: { id: true } });
+  await tx.organization.create({
+    data: { ...settings, hashKey: randomBytes(32), pictureHosts: [...STARTER_PICTURE_HOSTS] },
+    select: { id: true },
+  });
   const name = settings.locale === "de" ? "Nicht zugeordnet" : "Not assigned";
   const row = () => {
     const id = newId();

@@ -120,6 +120,19 @@ export const assetState = z.enum([
   "withdrawn",
 ]);
 
+/** A delivered picture, as a job's answer shows it. */
+const asset = z.object({
+  id: z.string(),
+  index: z.number(),
+  externalId: z.string().nullable(),
+  version: z.number(),
+  state: assetState,
+  /** A file was uploaded or an address is known, of any version: GET /assets/{id}/picture has something to try. */
+  hasPicture: z.boolean(),
+  /** Changes whenever another picture is shown; with it, the picture's address may be kept for good. */
+  pictureTag: z.string().nullable(),
+});
+
 const jobCost = z.object({
   /** In the organization's currency; null = unpriced. */
   amount: decimalText.nullable(),
@@ -174,7 +187,7 @@ export const job = z.object({
   approvedWithChanges: z.number(),
   rejected: z.number(),
   sourceAsset: z.string().nullable(),
-  assets: z.array(z.object({ id: z.string(), index: z.number(), version: z.number(), state: assetState })),
+  assets: z.array(asset),
   duplicateOf: z.string().nullable(),
   flags: z.array(z.string()),
   tags: z.record(z.string(), z.string()),

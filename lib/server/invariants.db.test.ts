@@ -64,6 +64,8 @@ const provoked: Record<string, string> = {
   job_external_id_once: "UPDATE job SET external_id = 'one' WHERE id = '{other}'",
   job_import_key_once: "UPDATE job SET import_key = '{org}' WHERE id IN ('{job}', '{other}')",
   asset_is_sane: "UPDATE asset SET state = 'loved' WHERE job_id = '{job}'",
+  picture_is_sane:
+    "INSERT INTO picture (organization_id, asset_id, version, checksum, media_type, size_bytes, author_kind) SELECT organization_id, id, 1, repeat('a', 64), 'image/svg+xml', 9, 'system' FROM asset WHERE job_id = '{job}' LIMIT 1",
   review_is_sane:
     "INSERT INTO review (organization_id, id, asset_id, version, decision, author_kind) SELECT organization_id, gen_random_uuid(), id, 1, 'loved', 'system' FROM asset WHERE job_id = '{job}' LIMIT 1",
   review_reason_is_for_something:

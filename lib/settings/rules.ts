@@ -40,3 +40,14 @@ export const reportingCurrency = z
   .refine(isCurrency, "Use a currency code of three letters, such as EUR");
 
 export const timeZone = z.string().refine(isTimeZone, "Use the name of a time zone, such as Europe/Berlin");
+
+const LABEL = "[a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9_])?";
+const HOST = new RegExp(`^(\\*\\.${LABEL}\\.)?${LABEL}(\\.${LABEL})*$`);
+
+/** A host that pictures may be fetched from: a name, or `*.` with at least two labels for every host below it. */
+export const pictureHost = z
+  .string()
+  .trim()
+  .toLowerCase()
+  .max(253, "At most 253 characters")
+  .regex(HOST, "Write only the host, such as cdn.example.com, or *.example.com for every host below it");

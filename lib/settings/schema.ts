@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { locale } from "@/lib/auth/schema";
 import { day, name, rateText, uuid } from "@/lib/core/schema";
-import { reportingCurrency, timeZone } from "./rules";
+import { pictureHost, reportingCurrency, timeZone } from "./rules";
 
 export const weekStart = z.number().int().min(0, "0 is Sunday, 6 is Saturday").max(6, "0 is Sunday, 6 is Saturday");
 
@@ -64,6 +64,8 @@ export const organization = z.object({
   storePrompts: z.boolean(),
   promptRetentionDays: z.number().nullable(),
   advice: adviceSettings,
+  /** Hosts that pictures are fetched from; `*.example.com` means every host below it. */
+  pictureHosts: z.array(z.string()),
   staffRates: z.array(staffRate),
   demo: z.boolean(),
 });
@@ -81,5 +83,10 @@ export const organizationChange = z.strictObject({
   storePrompts: z.boolean("Send true or false").optional(),
   promptRetentionDays: z.number().int().min(1, "At least one day").max(3650, "At most ten years").nullable().optional(),
   advice: adviceChange.optional(),
+  pictureHosts: z
+    .array(pictureHost)
+    .max(100, "At most 100 hosts")
+    .refine((hosts) => new Set(hosts).size === hosts.length, "A host stands here twice")
+    .optional(),
 });
 export type OrganizationChange = z.infer<typeof organizationChange>;

@@ -49,9 +49,9 @@ export async function changeOrganization(actor: Actor, change: OrganizationChang
 }
 
 function differences(before: Organization, { advice, ...change }: OrganizationChange): Change {
-  const changed = Object.entries(change).filter(
-    ([field, value]) => value !== undefined && value !== before[field as keyof OrganizationChange],
-  );
+  const isSame = (field: string, value: unknown) =>
+    JSON.stringify(value) === JSON.stringify(before[field as keyof OrganizationChange]);
+  const changed = Object.entries(change).filter(([field, value]) => value !== undefined && !isSame(field, value));
   const wished = { ...before.advice, ...advice };
   const isOther = ADVICE_FIELDS.some((field) => wished[field] !== before.advice[field]);
   return { ...Object.fromEntries(changed), ...(isOther ? { advice: adviceFrom(wished) } : {}) };

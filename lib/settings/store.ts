@@ -37,6 +37,7 @@ export async function getOrganization(db: Db, id: string): Promise<Organization>
       storePrompts: true,
       promptRetentionDays: true,
       advice: true,
+      pictureHosts: true,
       demo: true,
     },
   });
@@ -83,6 +84,7 @@ export type Change = Partial<
     | "storePrompts"
     | "promptRetentionDays"
     | "advice"
+    | "pictureHosts"
   >
 >;
 

@@ -1,4 +1,5 @@
 import type { z } from "zod";
+import { MEDIA_TYPES } from "@/lib/pictures/rules";
 import packageFile from "@/package.json";
 import { BUDGET_PATHS } from "./budgets";
 import { JOB_PATHS } from "./jobs";
@@ -7,6 +8,7 @@ import { MONEY_PATHS } from "./money";
 import { MONTH_PATHS } from "./months";
 import type { Method, Operation, Paths } from "./operation";
 import { PEOPLE_PATHS } from "./people";
+import { PICTURE_PATHS } from "./pictures";
 import { REVIEW_PATHS } from "./reviews";
 import { type Components, type JsonSchema, problem, toSchema } from "./schemas";
 
@@ -18,6 +20,7 @@ const PATHS: Paths = {
   ...MONEY_PATHS,
   ...MONTH_PATHS,
   ...PEOPLE_PATHS,
+  ...PICTURE_PATHS,
   ...REVIEW_PATHS,
 };
 
@@ -37,6 +40,7 @@ function sent(input: z.ZodType | null, path: string, components: Components) {
   const rest = Object.entries(properties).filter(([name]) => !held.includes(name));
   return {
     schema: held.length === 0 ? schema : withoutHeld(named ?? {}, rest, required),
+    properties,
     rest: rest as [string, JsonSchema][],
     required,
   };
@@ -49,27 +53,37 @@ function withoutHeld(schema: JsonSchema, rest: readonly [string, unknown][], req
   return { ...others, properties: Object.fromEntries(rest), ...(needed.length > 0 ? { required: needed } : {}) };
 }
 
+const CONTENT = { json: "application/json", multipart: "multipart/form-data" };
+
+const BINARY = { schema: { type: "string", format: "binary" } };
+const PICTURES = Object.fromEntries(MEDIA_TYPES.map((type) => [type, BINARY]));
+const FORM = { schema: { type: "object", properties: { file: BINARY.schema }, required: ["file"] } };
+/** The file itself, or as a part of a form. */
+const UPLOADED = { ...PICTURES, "application/octet-stream": BINARY, "multipart/form-data": FORM };
+
 function described(path: string, method: Method, operation: Operation, components: Components) {
   const { summary, input, takes } = operation;
-  const { schema, rest, required } = sent(input, path, components);
+  const { schema, properties, rest, required } = sent(input, path, components);
   const reads = method === "GET" || method === "DELETE";
   const held = inPath(path).map((name) => ({
-    ...{ name, in: "path", required: true, schema: { type: "string", format: "uuid" } },
+    ...{ name, in: "path", required: true },
+    schema: name === "id" ? { type: "string", format: "uuid" } : (properties[name] ?? {}),
   }));
   const query = rest.map(([name, one]) => ({ name, in: "query", required: required.includes(name), schema: one }));
-  const type = takes === "multipart" ? "multipart/form-data" : "application/json";
+  const body = takes === "picture" ? UPLOADED : { [CONTENT[takes]]: { schema } };
   const idempotent = method !== "GET" && takes === "json" ? [IDEMPOTENCY_KEY] : [];
   return {
     ...{ operationId: operationId(path, method), tags: [path.split("/")[1] ?? ""], summary },
     parameters: [...held, ...(reads ? query : []), ...idempotent],
-    ...(reads ? {} : { requestBody: { required: true, content: { [type]: { schema } } } }),
+    ...(reads ? {} : { requestBody: { required: true, content: body } }),
     responses: responsesOf(operation, components),
   };
 }
 
 function responsesOf({ output, answers, status, replayStatus }: Operation, components: Components) {
   const json = output && { "application/json": { schema: toSchema(output, "output", components) } };
-  const content = answers === "csv" ? { "text/csv": { schema: { type: "string" } } } : json;
+  const files = { csv: { "text/csv": { schema: { type: "string" } } }, picture: PICTURES };
+  const content = answers === "json" ? json : files[answers];
   const failed = { "application/problem+json": { schema: toSchema(problem, "output", components) } };
   const answer = (description: string) => ({ description, ...(content && status !== 204 ? { content } : {}) });
   return {
@@ -83,7 +97,10 @@ const word = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);
 
 /** GET /jobs/{id} → getJobsById */
 function operationId(path: string, method: Method): string {
-  const words = path.replace("{id}", "by-id").split(/[/.-]/).filter(Boolean);
+  const words = path
+    .replaceAll(/\{(\w+)\}/g, "by-$1")
+    .split(/[/.-]/)
+    .filter(Boolean);
   return method.toLowerCase() + words.map(word).join("");
 }
 

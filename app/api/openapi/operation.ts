@@ -11,11 +11,11 @@ export type Operation = {
   status: number;
   /** The status of an answer that repeats what was booked before. */
   replayStatus?: number;
-  answers: "json" | "csv";
-  takes: "json" | "multipart";
+  answers: "json" | "csv" | "picture";
+  takes: "json" | "multipart" | "picture";
 };
 
-export type Method = "GET" | "POST" | "PATCH" | "DELETE";
+export type Method = "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
 export type Paths = Readonly<Record<string, Partial<Record<Method, Operation>>>>;
 
 /** @param over what the route's schemas do not say */

@@ -85,6 +85,15 @@ const PROVIDERS: readonly { code: string; name: InBoth | string; wallets: Starte
   },
 ];
 
+/** Where the starter providers keep the pictures that they deliver; a bucket that everybody can rent is not among them. */
+export const STARTER_PICTURE_HOSTS: readonly string[] = [
+  "cdn.leonardo.ai",
+  "cdn.midjourney.com",
+  "oaidalleapiprodscus.blob.core.windows.net",
+  "pre-signed-firefly-prod.s3-accelerate.amazonaws.com",
+  "*.bfl.ai",
+];
+
 /** In the organization's language: these become its own data, which it renames and archives as it likes. */
 export function starterLists(locale: "en" | "de"): StarterLists {
   const inLanguage = ([code, en, de]: InBoth) => ({ code, name: locale === "de" ? de : en });

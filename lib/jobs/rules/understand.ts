@@ -32,6 +32,10 @@ export function understand(input: JobInput): Understood {
   };
 }
 
+/** An upscale or post-process delivers no picture, but one new version of its source, which may have an address. */
+const makesVersion = ({ kind, status, sourceAsset }: Understood) =>
+  (kind === "upscale" || kind === "postprocess") && status === "succeeded" && sourceAsset !== undefined;
+
 const wrong = (path: string, code: string, message: string): InputError => ({ path, code, message });
 
 /** What the shape alone cannot say about one input. @param now milliseconds */
@@ -49,14 +53,9 @@ export function checkInput(job: Understood, now: number): InputError[] {
     errors.push(
       wrong("reviewed", "MORE_THAN_DELIVERED", `${decided} pictures decided, but ${job.imagesDelivered} delivered`),
     );
-  if ((job.assets?.length ?? 0) > job.imagesDelivered)
-    errors.push(
-      wrong(
-        "assets",
-        "MORE_THAN_DELIVERED",
-        `${job.assets?.length} pictures named, but ${job.imagesDelivered} delivered`,
-      ),
-    );
+  const made = makesVersion(job) ? 1 : job.imagesDelivered;
+  if ((job.assets?.length ?? 0) > made)
+    errors.push(wrong("assets", "MORE_THAN_DELIVERED", `${job.assets?.length} pictures named, but ${made} made`));
   for (const [field, text] of [
     ["prompt", job.prompt],
     ["negativePrompt", job.negativePrompt],

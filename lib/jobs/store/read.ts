@@ -82,8 +82,10 @@ const COLUMNS = Prisma.sql`
     'sourceAsset', j.source_asset_id, 'duplicateOf', j.duplicate_of_id, 'flags', j.flags, 'tags', j.tags,
     'createdBy', json_build_object('kind', j.author_kind, 'id', j.author_id, 'name', coalesce(person.name, key.name)),
     'entry', j.entry, 'importId', j.import_id, 'revision', j.revision,
-    'assets', coalesce((SELECT json_agg(json_build_object('id', a.id, 'index', a.index, 'version', a.version, 'state', a.state) ORDER BY a.index)
-      FROM asset a WHERE a.organization_id = j.organization_id AND a.job_id = j.id), '[]'::json)) AS body`;
+    'assets', coalesce((SELECT json_agg(json_build_object('id', a.id, 'index', a.index, 'externalId', a.external_id, 'version', a.version,
+        'state', a.state, 'hasPicture', shown.tag IS NOT NULL, 'pictureTag', shown.tag) ORDER BY a.index)
+      FROM asset a CROSS JOIN LATERAL (SELECT picture_tag(a.organization_id, a.id, a.url) AS tag) AS shown
+      WHERE a.organization_id = j.organization_id AND a.job_id = j.id), '[]'::json)) AS body`;
 
 const FROM = Prisma.sql`
   FROM job j

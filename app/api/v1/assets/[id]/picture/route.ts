@@ -1,0 +1,3 @@
+import { servePicture } from "@/app/api/picture-endpoint";
+
+export const GET = servePicture;
