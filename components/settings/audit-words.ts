@@ -29,6 +29,8 @@ const KINDS = [
   "import",
   "export",
   "budget",
+  "target",
+  "view",
 ] as const;
 
 const VERBS = [
@@ -66,6 +68,9 @@ const VERBS = [
   "exported",
   "set",
   "reversed",
+  "frozen",
+  "unfrozen",
+  "shared",
 ] as const;
 
 const FIELDS = [
@@ -119,6 +124,10 @@ const FIELDS = [
   "type",
   "quantity",
   "day",
+  "metric",
+  "scope",
+  "value",
+  "frozen",
 ] as const;
 
 const oneOf = <T extends string>(list: readonly T[], text: string): T | undefined => list.find((one) => one === text);

@@ -32,6 +32,15 @@ export async function entriesOf(
   return { data, nextCursor: rows.length > limit && last ? `${last.at}_${last.id}` : null };
 }
 
+/** What was done to things of one kind, newest first; the latest 500. The caller has asked for the right to see them. */
+export function entriesAbout(
+  { id: organizationId, timeZone }: Actor["organization"],
+  kind: string,
+  ids: readonly string[],
+): Promise<AuditEntry[]> {
+  return selectEntries(db(), { organizationId, timeZone, about: { kind, ids }, after: null, take: 500 });
+}
+
 export function choicesOf(organizationId: string): Promise<AuditChoices> {
   return selectChoices(db(), organizationId);
 }

@@ -28,6 +28,8 @@ export type Position = { at: string; id: string };
 export type Wanted = Omit<AuditQuery, "cursor" | "limit"> & {
   organizationId: string;
   timeZone: string;
+  /** Subjects of one kind. */
+  about?: { kind: string; ids: readonly string[] };
   after: Position | null;
   take: number;
 };
@@ -45,13 +47,14 @@ type Row = {
   request_id: string | null;
 };
 
-function conditions({ organizationId, timeZone, after, action, author, subject, from, to }: Wanted): Prisma.Sql {
+function conditions({ organizationId, timeZone, after, action, author, subject, about, from, to }: Wanted): Prisma.Sql {
   const all = [Prisma.sql`e.organization_id = ${organizationId}::uuid`];
   if (after) all.push(Prisma.sql`(e.at, e.id) < (${after.at}::timestamptz, ${after.id}::uuid)`);
   if (action) all.push(Prisma.sql`(e.action = ${action} OR starts_with(e.action, ${`${action}.`}))`);
   if (author === "system") all.push(Prisma.sql`e.author_kind = 'system'`);
   else if (author) all.push(Prisma.sql`e.author_id = ${author}::uuid`);
   if (subject) all.push(Prisma.sql`e.subject_id = ${subject}`);
+  if (about) all.push(Prisma.sql`e.subject_kind = ${about.kind} AND e.subject_id = ANY(${[...about.ids]}::text[])`);
   if (from) all.push(Prisma.sql`e.at >= (${from}::date)::timestamp AT TIME ZONE ${timeZone}`);
   if (to) all.push(Prisma.sql`e.at < (${to}::date + 1)::timestamp AT TIME ZONE ${timeZone}`);
   return Prisma.join(all, " AND ");

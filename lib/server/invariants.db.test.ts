@@ -80,6 +80,10 @@ const provoked: Record<string, string> = {
     "INSERT INTO budget (organization_id, id, campaign_id, unit, period, amount, steps, first_day, author_kind) SELECT '{org}', gen_random_uuid(), '{campaign}', 'MONEY', 'month', 1, ARRAY[50], day, 'system' FROM unnest(ARRAY[date '2026-01-01', date '2026-05-01']) day",
   budget_is_sane:
     "INSERT INTO budget (organization_id, id, campaign_id, unit, period, amount, steps, first_day, author_kind) VALUES ('{org}', gen_random_uuid(), '{campaign}', 'MONEY', 'month', 1, ARRAY[50], '2026-01-02', 'system')",
+  target_no_overlap:
+    "INSERT INTO target (organization_id, id, metric, campaign_id, value, first_day, author_kind) SELECT '{org}', gen_random_uuid(), 'costPerImage', '{campaign}', 1, day, 'system' FROM unnest(ARRAY[date '2026-01-01', date '2026-05-01']) day",
+  target_is_sane:
+    "INSERT INTO target (organization_id, id, metric, value, first_day, author_kind) VALUES ('{org}', gen_random_uuid(), 'approvalRate', 1.1, '2026-01-01', 'system')",
   ledger_entry_expiry_is_sane:
     "INSERT INTO ledger_entry (organization_id, id, type, wallet_id, unit, quantity, currency, occurred_at, booked_period, expires_on, author_kind) SELECT organization_id, gen_random_uuid(), 'expiry', wallet_id, unit, 1, currency, occurred_at, booked_period, '2026-12-31', 'system' FROM ledger_entry WHERE id = '{entry}'",
   ledger_entry_of_wallet_is_positive:
@@ -117,6 +121,33 @@ describe("append-only", () => {
   test.each(["ledger_entry", "review", "audit_entry"])("a booked row of %s stays as it is", async (table) => {
     await expect(pool().query(`UPDATE ${table} SET author_kind = 'system'`)).rejects.toMatchObject({ code: "23001" });
     await expect(pool().query(`DELETE FROM ${table}`)).rejects.toMatchObject({ code: "23001" });
+  });
+});
+
+describe("a target keeps its past", () => {
+  const insert = (id: string, frozen: boolean) =>
+    pool().query(
+      "INSERT INTO target (organization_id, id, metric, value, first_day, last_day, frozen, author_kind) VALUES ($1, $2, $3, 1, '2026-01-01', '2026-01-31', $4, 'system')",
+      [at.org, id, frozen ? "costPerImage" : "wasteShare", frozen],
+    );
+  const change = (sql: string, id: string) => pool().query(`${sql} WHERE id = $1`, [id]);
+  test("what has begun keeps value and first day, and is not removed", async () => {
+    const id = newId();
+    await insert(id, false);
+    const refused = { code: "23001" };
+    await expect(change("UPDATE target SET value = 0.5", id)).rejects.toMatchObject(refused);
+    await expect(change("UPDATE target SET first_day = '2026-01-02'", id)).rejects.toMatchObject(refused);
+    await expect(change("DELETE FROM target", id)).rejects.toMatchObject(refused);
+    await change("UPDATE target SET last_day = '2026-02-01'", id);
+  });
+  test("a frozen one changes in nothing but the flag, and that alone", async () => {
+    const id = newId();
+    await insert(id, true);
+    const refused = { code: "23001" };
+    await expect(change("UPDATE target SET last_day = '2026-02-01'", id)).rejects.toMatchObject(refused);
+    await expect(change("UPDATE target SET frozen = false, note = 'x'", id)).rejects.toMatchObject(refused);
+    await change("UPDATE target SET frozen = false", id);
+    await change("UPDATE target SET last_day = '2026-02-01'", id);
   });
 });
 

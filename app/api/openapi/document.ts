@@ -2,6 +2,7 @@ import type { z } from "zod";
 import { MEDIA_TYPES } from "@/lib/pictures/rules";
 import packageFile from "@/package.json";
 import { BUDGET_PATHS } from "./budgets";
+import { DASHBOARD_PATHS } from "./dashboard";
 import { JOB_PATHS } from "./jobs";
 import { LIST_PATHS } from "./lists";
 import { MONEY_PATHS } from "./money";
@@ -15,6 +16,7 @@ import { type Components, type JsonSchema, problem, toSchema } from "./schemas";
 /** Every address of the API under /api/v1. A test compares it with the route files on disk. */
 const PATHS: Paths = {
   ...BUDGET_PATHS,
+  ...DASHBOARD_PATHS,
   ...JOB_PATHS,
   ...LIST_PATHS,
   ...MONEY_PATHS,
