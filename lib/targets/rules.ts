@@ -15,7 +15,7 @@ const alike = (one: string | null, other: string) => one?.toLowerCase() === othe
 export const isAt = ({ scope, code }: Pick<Version, "scope" | "code">, place: TargetPlace) =>
   scope === place.scope && (place.scope === "organization" || alike(code, place.code));
 
-export const isInForce = ({ firstDay, lastDay }: Pick<Version, "firstDay" | "lastDay">, day: string) =>
+const isInForce = ({ firstDay, lastDay }: Pick<Version, "firstDay" | "lastDay">, day: string) =>
   firstDay <= day && (lastDay === null || day <= lastDay);
 
 /** A target of its own comes before one that a merge brought along; of several merged ones the latest. */
@@ -87,8 +87,7 @@ export function targetSteps<V extends Version>(
 }
 
 /** More is better for the approval rate, less for everything else. */
-export const moreIsBetter = (metric: TargetMetric) => metric === "approvalRate";
-export const isShare = (metric: TargetMetric) => metric === "approvalRate" || metric === "wasteShare";
+const moreIsBetter = (metric: TargetMetric) => metric === "approvalRate";
 
 /** So close to the target, on its good side, that one should look: within 10 % of it. */
 const NEAR = "0.1";

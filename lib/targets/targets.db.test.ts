@@ -18,14 +18,13 @@ import {
 } from "./service";
 
 let actor: Actor;
-let brand: string;
 const today = dayIn("Europe/Berlin", new Date());
 const yesterday = addDays(today, -1);
 const tomorrow = addDays(today, 1);
 
 beforeEach(async () => {
   actor = await anOrganization();
-  brand = (await aCatalogue(actor)).costCenterId;
+  await aCatalogue(actor);
 });
 
 const aTarget = (over: Record<string, unknown> = {}) =>
