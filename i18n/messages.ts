@@ -1,5 +1,6 @@
 import deAccount from "@/messages/de/account.json";
 import deAlerts from "@/messages/de/alerts.json";
+import deBalances from "@/messages/de/balances.json";
 import deBudgets from "@/messages/de/budgets.json";
 import deCharts from "@/messages/de/charts.json";
 import deCommon from "@/messages/de/common.json";
@@ -24,6 +25,7 @@ import deViews from "@/messages/de/views.json";
 import deWaste from "@/messages/de/waste.json";
 import enAccount from "@/messages/en/account.json";
 import enAlerts from "@/messages/en/alerts.json";
+import enBalances from "@/messages/en/balances.json";
 import enBudgets from "@/messages/en/budgets.json";
 import enCharts from "@/messages/en/charts.json";
 import enCommon from "@/messages/en/common.json";
@@ -50,6 +52,7 @@ import enWaste from "@/messages/en/waste.json";
 const en = {
   account: enAccount,
   alerts: enAlerts,
+  balances: enBalances,
   budgets: enBudgets,
   charts: enCharts,
   common: enCommon,
@@ -82,6 +85,7 @@ export const MESSAGES = {
   de: {
     account: deAccount,
     alerts: deAlerts,
+    balances: deBalances,
     budgets: deBudgets,
     charts: deCharts,
     common: deCommon,

@@ -22,6 +22,7 @@ const PAGES = {
   jobs: "/jobs",
   "job-new": "/jobs/new",
   campaigns: "/campaigns",
+  budgets: "/budgets",
   prices: "/prices",
   credits: "/credits",
   imports: "/imports",

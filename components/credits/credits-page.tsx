@@ -4,6 +4,7 @@ import { Button, SimpleGrid, Stack } from "@mantine/core";
 import { IconPlus } from "@tabler/icons-react";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
+import { BalancesPanel } from "@/components/balances/balances-panel";
 import { useCan } from "@/components/common/me-context";
 import { PageHeader } from "@/components/common/page-header";
 import { AccuracyTable } from "./accuracy-table";
@@ -29,6 +30,7 @@ export function CreditsPage() {
         }
       />
       <Stack gap="xl">
+        <BalancesPanel />
         <SimpleGrid cols={{ base: 1, lg: 2 }} spacing="lg">
           <Calculator />
           <AccuracyTable />

@@ -1,5 +1,6 @@
 import {
   IconBuilding,
+  IconChartDonut,
   IconCoin,
   IconFileImport,
   IconHistory,
@@ -17,6 +18,7 @@ const ENTRIES = [
   { group: "work", key: "overview", href: "/", icon: IconLayoutDashboard, needs: "figures:read" },
   { group: "work", key: "jobs", href: "/jobs", icon: IconListDetails, needs: "jobs:read" },
   { group: "work", key: "campaigns", href: "/campaigns", icon: IconSpeakerphone, needs: "figures:read" },
+  { group: "control", key: "budgets", href: "/budgets", icon: IconChartDonut, needs: "figures:read" },
   { group: "money", key: "prices", href: "/prices", icon: IconTag, needs: "figures:read" },
   { group: "money", key: "credits", href: "/credits", icon: IconCoin, needs: "figures:read" },
   { group: "money", key: "imports", href: "/imports", icon: IconFileImport, needs: "jobs:log" },
@@ -34,7 +36,7 @@ const ENTRIES = [
 ] as const satisfies readonly { group: string; key: string; href: string; icon: unknown; needs: Permission }[];
 
 export type NavigationEntry = (typeof ENTRIES)[number];
-export const NAVIGATION_GROUPS = ["work", "money", "settings"] as const;
+export const NAVIGATION_GROUPS = ["work", "control", "money", "settings"] as const;
 
 /** What this person may open; the pages and services ask again. */
 export function navigationFor(permissions: readonly Permission[]): NavigationEntry[] {

@@ -3,8 +3,7 @@ import { amountText, currencyCode, day, decimalText, pageOf, pageQuery, uuid } f
 import { PRICE_UNITS } from "@/lib/prices/schema";
 
 /** What people book on a wallet; usage and corrections come from jobs. */
-const WALLET_ENTRY_TYPES = ["grant", "purchase", "refund", "expiry"] as const;
-type WalletEntryType = (typeof WALLET_ENTRY_TYPES)[number];
+export const WALLET_ENTRY_TYPES = ["grant", "purchase", "refund", "expiry"] as const;
 const LEDGER_TYPES = [...WALLET_ENTRY_TYPES, "usage", "correction", "transfer"] as const;
 
 const moreThanNothing = (text: string) => /[1-9]/.test(text);

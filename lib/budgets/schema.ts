@@ -2,17 +2,16 @@ import { z } from "zod";
 import { amountText, code, day, decimalText, uuid } from "@/lib/core/schema";
 
 /** Calendar periods (quarters and years of the fiscal year), or one stretch of days. */
-const BUDGET_PERIODS = ["month", "quarter", "year", "range"] as const;
+export const BUDGET_PERIODS = ["month", "quarter", "year", "range"] as const;
 export type BudgetPeriod = (typeof BUDGET_PERIODS)[number];
 
 /** Money of the organization's currency, or credits of one provider. */
-const BUDGET_UNITS = ["MONEY", "CREDITS"] as const;
-type BudgetUnit = (typeof BUDGET_UNITS)[number];
+export const BUDGET_UNITS = ["MONEY", "CREDITS"] as const;
+export type BudgetUnit = (typeof BUDGET_UNITS)[number];
 
-const BUDGET_SCOPES = ["costCenter", "campaign"] as const;
-type BudgetScope = (typeof BUDGET_SCOPES)[number];
+export const BUDGET_SCOPES = ["costCenter", "campaign"] as const;
 
-const DEFAULT_STEPS = [50, 80, 100];
+export const DEFAULT_STEPS = [50, 80, 100];
 
 const note = z.string().trim().min(1, "This is empty").max(2_000, "At most 2000 characters").nullable();
 

@@ -15,6 +15,7 @@ import { firstDayOf } from "./rules/days";
 import type { Author, PlannedJob } from "./rules/plan";
 import { ORGANIZATION, PEOPLE, PIPELINE_KEY } from "./rules/story";
 import { planYear } from "./rules/year";
+import { addBudgets } from "./service/budgets";
 import { addLists, addMotifs } from "./service/lists";
 import { addMoney } from "./service/money";
 import { picturesOf } from "./store";
@@ -50,6 +51,7 @@ export function makeDemo({ password, now }: { password: string; now: Date }): Pr
     await decideLater(cast.lead, jobs, ids);
     for (const id of givenUp) await dropMotif(cast.lead, { id });
     await mend(cast.lead, jobs, ids);
+    await addBudgets(cast.controller, start, now);
     return { slug: organization.slug, name: organization.name, jobs: jobs.length, people: [...PEOPLE] };
   });
 }
