@@ -4,7 +4,7 @@ import { addDays, lengthOf } from "@/lib/core/period";
 import type { BurnDown } from "./schema";
 
 /** One day of a period: what was spent up to it (null: not yet), what may be, and an even share of that. */
-export type BurnDownPoint = Step & { spent: string | null; available: string; even: string };
+type BurnDownPoint = Step & { spent: string | null; available: string; even: string };
 export type BurnDownModel = { points: BurnDownPoint[]; isEmpty: boolean };
 
 /** Cents are enough for a line that only guides the eye. */
