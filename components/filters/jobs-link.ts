@@ -5,8 +5,11 @@ import { FILTERS, type Filters } from "./url";
 type Scope = { from: string; to: string; filters: Filters };
 
 /** The jobs behind a figure: the same days and filters, and what narrows it further. */
-export function jobsHref({ from, to, filters }: Scope, also: Partial<Filters> & { unpriced?: "true" } = {}): Route {
-  const { unpriced, ...narrower } = also;
+export function jobsHref(
+  { from, to, filters }: Scope,
+  also: Partial<Filters> & { unpriced?: "true"; waste?: readonly string[] } = {},
+): Route {
+  const { unpriced, waste, ...narrower } = also;
   const named = FILTERS.map((name) => [name, narrower[name] ?? filters[name]] as const);
-  return withQuery("/jobs", { from, to, ...Object.fromEntries(named), unpriced }) as Route;
+  return withQuery("/jobs", { from, to, ...Object.fromEntries(named), unpriced, waste }) as Route;
 }

@@ -2,6 +2,7 @@ import { keepPreviousData, queryOptions } from "@tanstack/react-query";
 import { fetchJson } from "@/lib/http/fetch-json";
 import { withQuery } from "@/lib/http/with-query";
 import { DIMENSIONS, type Interval, kpiAnswer } from "./schema";
+import { wasteAnswer } from "./schema/waste";
 
 /** Invalidated as a whole after every write that may change a figure. */
 export const kpiKey = ["kpi"] as const;
@@ -32,6 +33,16 @@ export function kpiQueryOptions(params: KpiParams) {
   return queryOptions({
     queryKey: [...kpiKey, asked],
     queryFn: ({ signal }) => fetchJson(kpiAnswer, withQuery("/api/v1/kpis", asked), { signal }),
+    placeholderData: keepPreviousData,
+  });
+}
+
+/** Waste by class and the funnel, for the same parameters. */
+export function wasteQueryOptions(params: KpiParams) {
+  const asked = kpiUrlParams(params);
+  return queryOptions({
+    queryKey: [...kpiKey, "waste", asked],
+    queryFn: ({ signal }) => fetchJson(wasteAnswer, withQuery("/api/v1/waste", asked), { signal }),
     placeholderData: keepPreviousData,
   });
 }

@@ -188,6 +188,8 @@ export const kpiParams = {
   approvals: z.enum(["cohort", "period"]).default("cohort"),
   fields: listText.optional(),
   top: z.coerce.number().int().min(1).max(1_000).optional(),
+  /** The figures as they were known at an instant, or at the end of a day. */
+  asOf: z.union([z.iso.datetime({ offset: true }), boundedDay]).optional(),
 };
 
 /** What is wrong with one parameter of a query that takes `known` names and tags; null = nothing. */
@@ -245,7 +247,10 @@ export function checkKpiParams(
 
 /** A checked query as the service takes it. */
 export function toKpiQuery(
-  query: Omit<KpiParams, "fields"> & { fields?: string[] | undefined } & Record<string, unknown>,
+  query: Omit<KpiParams, "fields" | "asOf"> & {
+    fields?: string[] | undefined;
+    asOf?: string | undefined;
+  } & Record<string, unknown>,
 ) {
   return {
     from: query.from,
@@ -258,9 +263,11 @@ export function toKpiQuery(
     approvals: query.approvals,
     fields: query.fields ? query.fields.flatMap((name) => kpiField.safeParse(name).data ?? []) : null,
     top: query.top ?? null,
+    asOf: query.asOf ?? null,
   };
 }
-export type KpiQuery = ReturnType<typeof toKpiQuery>;
+/** `asOf` may be left out: as it is now. */
+export type KpiQuery = Omit<ReturnType<typeof toKpiQuery>, "asOf"> & { asOf?: string | null };
 
 /** `GET /kpis?from&to[&groupBy=a[,b]]…` */
 export const kpiQuery = filterable(kpiParams).superRefine(checkKpiParams).transform(toKpiQuery);

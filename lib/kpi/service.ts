@@ -52,11 +52,12 @@ export async function sumUp(
   { now, needed }: { now: Date | null; needed: ReadonlySet<CostlySum> },
 ): Promise<SummedUp> {
   const { id: organizationId, timeZone, weekStart } = actor.organization;
-  const { from, to, interval, groupBy, view, approvals, top } = query;
+  const { from, to, interval, groupBy, view, approvals, top, asOf = null } = query;
   const scope = await scopeOf(tx, actor);
-  const { condition, unknown } = await resolveFilter(tx, organizationId, scope, query.filter);
+  const { condition, unknown } = await resolveFilter(tx, organizationId, scope, query.filter, asOf);
   refuseUnknown(unknown);
-  const calendar = await readCalendar(tx, { from, to, timeZone, weekStart, interval, now });
+  refuseFuture(asOf, now);
+  const calendar = await readCalendar(tx, { from, to, timeZone, weekStart, interval, now, asOf });
   refuseTooMany(1, calendar, query);
   const summed = await readSums(tx, {
     organizationId,
@@ -70,6 +71,7 @@ export async function sumUp(
     view,
     approvals,
     needed,
+    asOf: asOf === null ? null : calendar.asOf,
   });
   refuseTooMany(summed.groups.length, calendar, query);
   return { calendar, summed, limitedTo: scope ? scope.codes : null };
@@ -140,6 +142,16 @@ function refuseUnknown(unknown: readonly Unknown[]): void {
     ...(near.length > 0 ? { near } : {}),
   }));
   throw new AppError("invalid_input", "A filter names something that does not exist", errors);
+}
+
+/** Clocks of two machines may differ by as much. */
+const CLOCK_SLACK_MS = 60_000;
+
+/** Nobody knows yet what will be known. */
+function refuseFuture(asOf: string | null, now: Date | null): void {
+  if (asOf === null || Date.parse(asOf) <= (now?.getTime() ?? Date.now()) + CLOCK_SLACK_MS) return;
+  const message = "This instant is still to come";
+  throw new AppError("invalid_input", message, [{ path: "asOf", code: "IN_THE_FUTURE", message }]);
 }
 
 function refuseTooMany(groups: number, calendar: Calendar, query: KpiQuery): void {

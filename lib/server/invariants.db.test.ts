@@ -63,6 +63,8 @@ const provoked: Record<string, string> = {
   job_is_sane: "UPDATE job SET images_delivered = 0, approved = 1 WHERE id = '{job}'",
   job_external_id_once: "UPDATE job SET external_id = 'one' WHERE id = '{other}'",
   job_import_key_once: "UPDATE job SET import_key = '{org}' WHERE id IN ('{job}', '{other}')",
+  job_history_has_a_length:
+    "INSERT INTO job_history SELECT h.* FROM job j, jsonb_populate_record(NULL::job_history, to_jsonb(j) || jsonb_build_object('job_id', j.id, 'valid_from', now(), 'valid_to', now())) h WHERE j.id = '{job}'",
   asset_is_sane: "UPDATE asset SET state = 'loved' WHERE job_id = '{job}'",
   picture_is_sane:
     "INSERT INTO picture (organization_id, asset_id, version, checksum, media_type, size_bytes, author_kind) SELECT organization_id, id, 1, repeat('a', 64), 'image/svg+xml', 9, 'system' FROM asset WHERE job_id = '{job}' LIMIT 1",
@@ -108,7 +110,7 @@ test("every CHECK and EXCLUDE constraint of the schema is provoked above", async
 });
 
 describe("append-only", () => {
-  const kept = ["ledger_entry", "review", "audit_entry", "job_revision", "motif_comment"];
+  const kept = ["ledger_entry", "review", "audit_entry", "job_revision", "motif_comment", "job_history"];
   test.each(kept)("%s refuses TRUNCATE, and every row refuses UPDATE and DELETE", async (table) => {
     const refused = { code: "23001" };
     await expect(pool().query(`TRUNCATE ${table} CASCADE`)).rejects.toMatchObject(refused);

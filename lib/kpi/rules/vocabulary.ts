@@ -6,3 +6,4 @@ export const FILTER_SOURCES: readonly string[] = ["reported", "webhook", "estima
 /** Classes of the money, in the order in which the first that holds wins; the first five are waste. */
 export const WASTE = ["failed", "duplicate", "dropped", "rejected", "superseded"] as const;
 export const CLASSES = [...WASTE, "useful", "open"] as const;
+export type MoneyClass = (typeof CLASSES)[number];

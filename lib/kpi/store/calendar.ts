@@ -21,6 +21,8 @@ type Asked = {
   weekStart: number;
   interval: Interval | null;
   now: Date | null;
+  /** An instant, or a day whose end is meant; null = now. */
+  asOf: string | null;
 };
 
 const utc = (instant: Prisma.Sql) =>
@@ -49,9 +51,16 @@ function starts({ from, to, interval, weekStart }: Asked): Prisma.Sql {
   return Prisma.sql`SELECT ${from}::date AS day, ${to}::date + 1 AS next`;
 }
 
+/** The end of a day that has not ended is now. */
+function knownAt(asOf: string, timeZone: string, present: Prisma.Sql): Prisma.Sql {
+  if (asOf.includes("T")) return Prisma.sql`${asOf}::timestamptz`;
+  return Prisma.sql`least(${dayStart(Prisma.sql`${asOf}::date + 1`, timeZone)}, ${present})`;
+}
+
 export async function readCalendar(db: Db, asked: Asked): Promise<Calendar> {
   const { from, to, timeZone, interval } = asked;
-  const now = Prisma.sql`coalesce(${asked.now?.toISOString() ?? null}::timestamptz, now())`;
+  const present = Prisma.sql`coalesce(${asked.now?.toISOString() ?? null}::timestamptz, now())`;
+  const now = asked.asOf === null ? present : knownAt(asked.asOf, timeZone, present);
   const rows = await db.$queryRaw<
     { start: string; at: string; until: string; partial: boolean; asOf: string; yesterday: string }[]
   >`

@@ -21,11 +21,18 @@ export const PLAIN_COLUMNS = {
   kind: Prisma.raw("j.kind"),
   stage: Prisma.raw("j.stage"),
   createdBy: Prisma.raw("(j.author_kind || coalesce(':' || j.author_id::text, ''))"),
-  // Unpriced is a property of the job; the source of a cost is that of its last attempt.
-  source: Prisma.raw(`(CASE WHEN j.unpriced_reason IS NOT NULL THEN 'unpriced' ELSE (
-    SELECT a.source FROM attempt a WHERE a.organization_id = j.organization_id AND a.job_id = j.id
-    ORDER BY a.index DESC LIMIT 1) END)`),
 } as const;
+
+/** Unpriced is a property of the job; the source of a cost is that of its last attempt, which history remembers. */
+export const sourceColumn = (asOf: string | null): Prisma.Sql =>
+  Prisma.raw(
+    `(CASE WHEN j.unpriced_reason IS NOT NULL THEN 'unpriced' ELSE ${
+      asOf === null
+        ? `(SELECT a.source FROM attempt a WHERE a.organization_id = j.organization_id AND a.job_id = j.id
+    ORDER BY a.index DESC LIMIT 1)`
+        : "j.last_source"
+    } END)`,
+  );
 
 export const tagColumn = (dimension: `tag.${string}`): Prisma.Sql =>
   Prisma.sql`(j.tags ->> ${dimension.slice("tag.".length)})`;
@@ -41,7 +48,11 @@ const NO_NAME = Prisma.sql`NULL::text`;
 const isOneOf = <T extends object>(record: T, name: string): name is Extract<keyof T, string> => name in record;
 
 /** @param at 1 or 2: the place among the grouped dimensions; column d<at> of the grouped jobs `r` holds the raw value */
-export function groupingOf(dimension: Dimension, organizationId: string, at: number): Grouping {
+export function groupingOf(
+  dimension: Dimension,
+  { organizationId, asOf }: { organizationId: string; asOf: string | null },
+  at: number,
+): Grouping {
   const org = Prisma.sql`${organizationId}::uuid`;
   const raw = Prisma.raw(`r.d${at}`);
   const x = Prisma.raw(`x${at}`);
@@ -90,6 +101,7 @@ export function groupingOf(dimension: Dimension, organizationId: string, at: num
       key: raw,
       name: Prisma.sql`${x}.name`,
     };
+  if (dimension === "source") return { raw: sourceColumn(asOf), join: Prisma.empty, key: raw, name: NO_NAME };
   const column = isOneOf(PLAIN_COLUMNS, dimension) ? PLAIN_COLUMNS[dimension] : tagColumn(dimension as `tag.${string}`);
   return { raw: column, join: Prisma.empty, key: raw, name: NO_NAME };
 }

@@ -4,7 +4,7 @@ import type { Db } from "@/lib/server/db";
 import { Prisma } from "@/prisma/generated/client";
 import { FILTER_KINDS, FILTER_SOURCES, FILTER_STAGES } from "../rules/vocabulary";
 import type { Dimension, KpiFilter } from "../schema";
-import { authors, MERGED_LISTS, motifKeys, PLAIN_COLUMNS, PLAIN_LISTS, tagColumn } from "./dimensions";
+import { authors, MERGED_LISTS, motifKeys, PLAIN_COLUMNS, PLAIN_LISTS, sourceColumn, tagColumn } from "./dimensions";
 
 /** Cost centres that the asker is limited to, after merges; null = no limit. */
 export type Scope = { ids: string[]; codes: string[] } | null;
@@ -13,7 +13,7 @@ export type Scope = { ids: string[]; codes: string[] } | null;
 export type Unknown = { dimension: Dimension; value: string; near: string[] };
 
 type Found = { condition: Prisma.Sql; unknown: { value: string; near: string[] }[] };
-type Place = { db: Db; organizationId: string; scope: Scope };
+type Place = { db: Db; organizationId: string; scope: Scope; asOf: string | null };
 
 export async function readScope(db: Db, organizationId: string, ids: readonly string[]): Promise<Scope> {
   const rows = await db.$queryRaw<{ id: string; code: string }[]>`
@@ -37,13 +37,14 @@ export async function resolveFilter(
   organizationId: string,
   scope: Scope,
   filter: KpiFilter,
+  asOf: string | null = null,
 ): Promise<{ condition: Prisma.Sql; unknown: Unknown[] }> {
   const conditions: Prisma.Sql[] = [owned(organizationId, scope)];
   const unknown: Unknown[] = [];
   for (const [name, values] of Object.entries(filter)) {
     if (!values) continue;
     const dimension = name as Dimension;
-    const found = await resolve({ db, organizationId, scope }, dimension, values);
+    const found = await resolve({ db, organizationId, scope, asOf }, dimension, values);
     conditions.push(found.condition);
     unknown.push(...found.unknown.map((value) => ({ dimension, ...value })));
   }
@@ -69,7 +70,7 @@ function resolve(place: Place, dimension: Dimension, values: readonly string[]):
     case "stage":
       return fromClosedList(PLAIN_COLUMNS.stage, [...FILTER_STAGES, ""], values);
     case "source":
-      return fromClosedList(PLAIN_COLUMNS.source, [...FILTER_SOURCES, ""], values);
+      return fromClosedList(sourceColumn(place.asOf), [...FILTER_SOURCES, ""], values);
     case "createdBy":
       return fromAuthors(place, values);
     case "model":

@@ -3,6 +3,7 @@ import type { Db } from "@/lib/server/db";
 import { Prisma } from "@/prisma/generated/client";
 import { NOTHING_SUMMED, type Sums } from "../rules/sums";
 import { type Dimension, MOST_ROWS } from "../schema";
+import { decisionsAt, jobsAt } from "./as-of";
 import { groupingOf } from "./dimensions";
 import { levelSums, MOTIF_DROPPED, measuresOf, type Reading } from "./measures";
 
@@ -18,6 +19,8 @@ export type SumsQuery = Reading & {
   groupBy: readonly Dimension[];
   top: number | null;
   approvals: "cohort" | "period";
+  /** As it was known at this instant; null = as it is. */
+  asOf: string | null;
 };
 
 type Level = { interval: number; group: number; keys: (string | null)[]; names: (string | null)[]; sums: Sums };
@@ -73,7 +76,7 @@ function toLevel(row: Row, dimensions: number): Level {
 function statement(query: SumsQuery): Prisma.Sql {
   const { organizationId, groupBy, top, starts, timeZone } = query;
   const org = Prisma.sql`${organizationId}::uuid`;
-  const grouped = groupBy.map((dimension, index) => groupingOf(dimension, organizationId, index + 1));
+  const grouped = groupBy.map((dimension, index) => groupingOf(dimension, query, index + 1));
   const [first, second] = grouped;
   const none = Prisma.sql`NULL::text`;
   const parts = [
@@ -175,7 +178,7 @@ function jobs(query: SumsQuery, raw: readonly Prisma.Sql[]): Prisma.Sql {
   return Prisma.sql`
     ${added(measuresOf(query).map(({ name, job }) => as(job(query), name)))}
     FROM (SELECT j.*, ${query.needed.has("classes") ? Prisma.sql`${MOTIF_DROPPED},` : Prisma.empty}
-      ${columns(query, Prisma.raw("j.occurred_at"), raw)} FROM job j
+      ${columns(query, Prisma.raw("j.occurred_at"), raw)} FROM ${jobsAt(query.organizationId, query.asOf)} j
       WHERE ${query.condition} AND j.voided_at IS NULL
         AND j.occurred_at >= ${query.from}::timestamptz AND j.occurred_at < ${query.until}::timestamptz ${fence(query)}) j
     GROUP BY 1, 2, 3, 4, 5`;
@@ -186,7 +189,7 @@ function decisions(query: SumsQuery, raw: readonly Prisma.Sql[]): Prisma.Sql {
   return Prisma.sql`
     ${added(measuresOf(query).map(({ name, decision }) => as(decision, name)))}
     FROM (SELECT a.state, j.campaign_id, j.provider_id, ${columns(query, Prisma.raw("a.decided_at"), raw)}
-      FROM asset a JOIN job j ON j.organization_id = a.organization_id AND j.id = a.job_id
+      FROM ${decisionsAt(query.organizationId, query.asOf)} a JOIN ${jobsAt(query.organizationId, query.asOf)} j ON j.organization_id = a.organization_id AND j.id = a.job_id
       WHERE a.organization_id = ${query.organizationId}::uuid AND ${query.condition} AND j.voided_at IS NULL
         AND a.state IN ('approved', 'approved_with_changes', 'rejected')
         AND a.decided_at >= ${query.from}::timestamptz AND a.decided_at < ${query.until}::timestamptz ${fence(query)}) j
