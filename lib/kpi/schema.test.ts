@@ -7,6 +7,7 @@ const DAYS = { from: "2026-03-01", to: "2026-03-31" };
 test("from and to are enough: credit cost, cohort, without training", () => {
   expect(kpiQuery.parse(DAYS)).toEqual({
     ...DAYS,
+    asOf: null,
     groupBy: [],
     interval: null,
     filter: {},
