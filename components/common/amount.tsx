@@ -3,7 +3,7 @@
 import type { ClipboardEvent } from "react";
 import { useFormat } from "./use-format";
 
-type Props = { value: string | null; currency?: string; className?: string };
+type Props = { value: string | null; currency?: string; className?: string | undefined };
 
 /** Money with sensible digits; every digit in the tooltip and in what is copied. */
 export function Amount({ value, currency, className }: Props) {

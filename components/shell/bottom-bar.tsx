@@ -9,10 +9,11 @@ import { usePathname } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { useCan, useMe } from "@/components/common/me-context";
 import { isCurrent, type NavigationEntry, navigationFor } from "./navigation";
+import { NavigationBadge } from "./navigation-badge";
 import { NavigationLink } from "./navigation-link";
 import classes from "./shell.module.css";
 
-const ON_THE_BAR = ["overview", "jobs", "campaigns"];
+const ON_THE_BAR = ["overview", "review", "jobs"];
 
 function BarLink({ entry }: { entry: NavigationEntry }) {
   const t = useTranslations("shell.nav");
@@ -20,7 +21,10 @@ function BarLink({ entry }: { entry: NavigationEntry }) {
   const current = isCurrent(entry, usePathname());
   return (
     <Link href={entry.href as Route} className={classes.barItem} aria-current={current ? "page" : undefined}>
-      <Icon size={22} stroke={1.6} aria-hidden />
+      <span className={classes.barIcon}>
+        <Icon size={22} stroke={1.6} aria-hidden />
+        <NavigationBadge entryKey={entry.key} />
+      </span>
       {t(entry.key)}
     </Link>
   );

@@ -4,7 +4,8 @@ import { AppShell } from "@mantine/core";
 import { DatesProvider } from "@mantine/dates";
 import { useLocale, useTranslations } from "next-intl";
 import { type ReactNode, useState } from "react";
-import { useMe } from "@/components/common/me-context";
+import { useCan, useMe } from "@/components/common/me-context";
+import { OutboxRunner } from "@/components/review/use-outbox";
 import { BottomBar } from "./bottom-bar";
 import { rememberChoice } from "./cookies";
 import { Header } from "./header";
@@ -19,6 +20,7 @@ export function Frame({ foldedAtFirst, children }: { foldedAtFirst: boolean; chi
   const tc = useTranslations("common");
   const locale = useLocale();
   const { organization } = useMe();
+  const mayDecide = useCan("reviews:decide");
   const [folded, setFolded] = useState(foldedAtFirst);
   const firstDayOfWeek = WEEK_DAYS[organization.weekStart] ?? 1;
 
@@ -29,6 +31,7 @@ export function Frame({ foldedAtFirst, children }: { foldedAtFirst: boolean; chi
 
   return (
     <DatesProvider settings={{ locale: locale === "en" ? "en-gb" : locale, firstDayOfWeek, weekendDays: [] }}>
+      {mayDecide ? <OutboxRunner /> : null}
       <a href="#content" className="skip-link">
         {tc("skipToContent")}
       </a>

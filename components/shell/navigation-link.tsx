@@ -6,6 +6,7 @@ import Link from "next/link";
 import { usePathname } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { isCurrent, type NavigationEntry } from "./navigation";
+import { NavigationBadge } from "./navigation-badge";
 import classes from "./shell.module.css";
 
 type Props = { entry: NavigationEntry; folded?: boolean; onFollow?: () => void };
@@ -26,6 +27,7 @@ export function NavigationLink({ entry, folded = false, onFollow }: Props) {
       >
         <Icon size={20} stroke={1.6} aria-hidden />
         <span className={classes.linkLabel}>{label}</span>
+        <NavigationBadge entryKey={entry.key} />
       </Link>
     </Tooltip>
   );

@@ -8,6 +8,7 @@ import {
   IconLayoutDashboard,
   IconList,
   IconListDetails,
+  IconPhotoCheck,
   IconSpeakerphone,
   IconTag,
   IconUsers,
@@ -16,8 +17,9 @@ import type { Permission } from "@/lib/auth/rules";
 
 const ENTRIES = [
   { group: "work", key: "overview", href: "/", icon: IconLayoutDashboard, needs: "figures:read" },
-  { group: "work", key: "jobs", href: "/jobs", icon: IconListDetails, needs: "jobs:read" },
   { group: "work", key: "campaigns", href: "/campaigns", icon: IconSpeakerphone, needs: "figures:read" },
+  { group: "work", key: "review", href: "/review", icon: IconPhotoCheck, needs: "jobs:read" },
+  { group: "work", key: "jobs", href: "/jobs", icon: IconListDetails, needs: "jobs:read" },
   { group: "control", key: "budgets", href: "/budgets", icon: IconChartDonut, needs: "figures:read" },
   { group: "money", key: "prices", href: "/prices", icon: IconTag, needs: "figures:read" },
   { group: "money", key: "credits", href: "/credits", icon: IconCoin, needs: "figures:read" },

@@ -65,3 +65,11 @@ export const unmergeRow = <Name extends MergedList>(list: Name, id: string) =>
 
 export const moveCampaign = (id: string, body: { costCenter: string; firstDay: string }) =>
   sendJson(moveAnswer, "POST", urlOf("campaigns", id, "cost-center"), { body });
+
+/** One motif, by its id. */
+export function motifQuery(id: string) {
+  return queryOptions({
+    queryKey: [...listsKey, "motifs", "one", id],
+    queryFn: ({ signal }) => fetchJson(ROWS.motifs, urlOf("motifs", id), { signal }),
+  });
+}

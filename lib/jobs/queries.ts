@@ -4,6 +4,7 @@ import { fetchJson, sendJson } from "@/lib/http/fetch-json";
 import { type QueryValue, withQuery } from "@/lib/http/with-query";
 import {
   type CorrectionInput,
+  droppedMotif,
   estimateAnswer,
   type JobInput,
   job,
@@ -11,6 +12,7 @@ import {
   pricedAnswer,
   unpricedAnswer,
 } from "./schema";
+import { motifRounds } from "./schema/rounds";
 
 export const jobsKey = ["jobs"] as const;
 
@@ -73,3 +75,15 @@ export const voidJob = ({ id, reason, idempotencyKey }: Write & { reason: string
 
 export const correctJob = ({ id, correction, idempotencyKey }: Write & { correction: CorrectionInput }) =>
   sendJson(job, "POST", `${JOBS}/${id}/corrections`, keyed(correction, idempotencyKey));
+
+/** What was made of a motif, round by round, and what it cost so far; renewed with the jobs. */
+export function motifRoundsQuery(id: string) {
+  return queryOptions({
+    queryKey: [...jobsKey, "rounds", id],
+    queryFn: ({ signal }) => fetchJson(motifRounds, `/api/v1/motifs/${id}/rounds`, { signal }),
+  });
+}
+
+/** Drops a motif, or takes it up again. */
+export const dropMotif = ({ id, drop }: { id: string; drop: boolean }) =>
+  sendJson(droppedMotif, "POST", `/api/v1/motifs/${id}/${drop ? "drop" : "undrop"}`);

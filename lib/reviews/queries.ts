@@ -1,8 +1,82 @@
-import { sendJson } from "@/lib/http/fetch-json";
-import { type Decision, reviewedJob } from "./schema";
+import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
+import { fetchJson, sendJson } from "@/lib/http/fetch-json";
+import { type QueryValue, withQuery } from "@/lib/http/with-query";
+import {
+  type AssetReviewInput,
+  assetReviews,
+  type Decision,
+  motifComments,
+  queuePage,
+  reviewBatchAnswer,
+  reviewedJob,
+  waitingAnswer,
+} from "./schema";
+
+/** Invalidated as a whole when decisions were stored, here or elsewhere. */
+export const reviewsKey = ["reviews"] as const;
+
+const ASSETS = "/api/v1/assets";
 
 /** `version`: the one that was looked at; when the picture has a newer one, the answer is 409. */
 export type PictureDecision = { index: number; version: number; decision: Decision };
 
 export const reviewJob = ({ id, decisions }: { id: string; decisions: readonly PictureDecision[] }) =>
   sendJson(reviewedJob, "POST", `/api/v1/jobs/${id}/reviews`, { body: { decisions } });
+
+export const reviewAssets = (reviews: readonly AssetReviewInput[], idempotencyKey: string) =>
+  sendJson(reviewBatchAnswer, "POST", `${ASSETS}/reviews`, { body: { reviews }, idempotencyKey });
+
+/** Names as in the URL of the board and of GET /assets. */
+export type QueueParams = Readonly<Record<string, QueryValue>>;
+
+export const queueKey = [...reviewsKey, "queue"] as const;
+
+/** The pictures to decide on, page by page. */
+export function queueQueryOptions(params: QueueParams) {
+  return infiniteQueryOptions({
+    queryKey: [...queueKey, params],
+    queryFn: ({ pageParam, signal }) =>
+      fetchJson(queuePage, withQuery(ASSETS, { ...params, cursor: pageParam }), { signal }),
+    initialPageParam: null as string | null,
+    getNextPageParam: ({ nextCursor }) => nextCursor,
+  });
+}
+
+/** Pictures that compete with one another: of a motif, or of a job. */
+export function siblingsQuery(params: QueueParams) {
+  return queryOptions({
+    queryKey: [...reviewsKey, "siblings", params],
+    queryFn: ({ signal }) =>
+      fetchJson(queuePage, withQuery(ASSETS, { ...params, state: "all", limit: 48 }), { signal }),
+  });
+}
+
+export const waitingKey = [...reviewsKey, "waiting"] as const;
+
+/** How much waits; with `by`, where. */
+export function waitingQueryOptions(params: QueueParams = {}) {
+  return queryOptions({
+    queryKey: [...waitingKey, params],
+    queryFn: ({ signal }) => fetchJson(waitingAnswer, withQuery(`${ASSETS}/waiting`, params), { signal }),
+    staleTime: 60_000,
+  });
+}
+
+export function decisionsQuery(id: string) {
+  return queryOptions({
+    queryKey: [...reviewsKey, "decisions", id],
+    queryFn: ({ signal }) => fetchJson(assetReviews, `${ASSETS}/${id}/reviews`, { signal }),
+  });
+}
+
+const commentsUrl = (motif: string) => `/api/v1/motifs/${motif}/comments`;
+
+export function commentsQuery(motif: string) {
+  return queryOptions({
+    queryKey: [...reviewsKey, "comments", motif],
+    queryFn: ({ signal }) => fetchJson(motifComments, commentsUrl(motif), { signal }),
+  });
+}
+
+export const addComment = ({ motif, text, idempotencyKey }: { motif: string; text: string; idempotencyKey: string }) =>
+  sendJson(motifComments, "POST", commentsUrl(motif), { body: { text }, idempotencyKey });

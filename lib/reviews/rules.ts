@@ -20,3 +20,15 @@ export function isStale(decidedVersion: number, currentVersion: number): boolean
 export function isDecidedMeanwhile(seen: string | null | undefined, newest: string | null): boolean {
   return seen !== undefined && seen !== newest;
 }
+
+/** Still to be decided; `changes_requested` waits for a better version, and for a word about it. */
+export function isOpen(state: AssetState): boolean {
+  return state === "open" || state === "changes_requested" || state === "withdrawn";
+}
+
+export const isApproved = (state: AssetState): boolean => state === "approved" || state === "approved_with_changes";
+
+/** How many approved pictures more (or fewer) there are after a decision. */
+export function approvalChange(before: AssetState, after: AssetState): number {
+  return Number(isApproved(after)) - Number(isApproved(before));
+}

@@ -7,13 +7,14 @@ export const DECISIONS = ["approved", "approved_with_changes", "changes_requeste
 export type Decision = (typeof DECISIONS)[number];
 
 /** What a picture is judged by; each true (good), false (weak), or not said. */
-const CRITERIA = ["composition", "light", "brandFit"] as const;
+export const CRITERIA = ["composition", "light", "brandFit"] as const;
 
 const criteria = z.strictObject({
   composition: z.boolean().optional(),
   light: z.boolean().optional(),
   brandFit: z.boolean().optional(),
 });
+export type Criteria = z.infer<typeof criteria>;
 
 const said = {
   decision: z.enum(DECISIONS),
@@ -97,7 +98,7 @@ export type ReviewBatchAnswer = z.infer<typeof reviewBatchAnswer>;
 export const assetReviews = z.object({ data: z.array(takenDecision) });
 
 /** Which pictures the queue shows. `waiting`: open, and neither superseded nor of a motif that was dropped. */
-const QUEUE_STATES = [
+export const QUEUE_STATES = [
   "waiting",
   "open",
   "changes_requested",

@@ -1,0 +1,63 @@
+"use client";
+
+import { Anchor, Badge, Group, Paper, Text, Title } from "@mantine/core";
+import { useQuery } from "@tanstack/react-query";
+import type { Route } from "next";
+import Link from "next/link";
+import { useTranslations } from "next-intl";
+import { Amount } from "@/components/common/amount";
+import { ErrorState, Loading } from "@/components/common/states";
+import { ReviewPicture } from "@/components/review/review-picture";
+import { STATE_COLOR, usePictureName } from "@/components/review/words";
+import type { Motif } from "@/lib/dimensions/schema";
+import { withQuery } from "@/lib/http/with-query";
+import { siblingsQuery } from "@/lib/reviews/queries";
+import classes from "./motifs.module.css";
+
+/** The newest pictures of the motif with their state and cost; all of them are on the review board. */
+export function MotifPictures({ motif, campaign }: { motif: Motif; campaign: string }) {
+  const t = useTranslations("review.motif");
+  const tr = useTranslations("review");
+  const tj = useTranslations("jobs");
+  const nameOf = usePictureName();
+  const key = `${campaign}/${motif.code}`;
+  const query = useQuery(siblingsQuery({ motif: key, order: "newest" }));
+  const pictures = query.data?.data ?? [];
+  return (
+    <Paper withBorder p="md" component="section" aria-labelledby="motif-pictures-title">
+      <Group justify="space-between" mb="sm">
+        <Title order={2} id="motif-pictures-title">
+          {t("pictures")}
+        </Title>
+        <Anchor component={Link} size="sm" href={withQuery("/review", { motif: key, state: "all" }) as Route}>
+          {t("allPictures")}
+        </Anchor>
+      </Group>
+      {query.error ? <ErrorState error={query.error} onRetry={() => void query.refetch()} /> : null}
+      {query.isPending && !query.error ? <Loading rows={6} /> : null}
+      {query.isSuccess && pictures.length === 0 ? (
+        <Text size="sm" c="dimmed">
+          {t("picturesNone")}
+        </Text>
+      ) : null}
+      <ul className={classes.pictures}>
+        {pictures.map((row) => (
+          <li key={row.id} className={classes.card}>
+            <Link href={`/jobs/${row.jobId}` as Route} className={classes.cardLink}>
+              <ReviewPicture row={row} name={nameOf(row)} />
+            </Link>
+            <div className={classes.cardFoot}>
+              <Text size="xs" c="dimmed">
+                {tr("round", { round: row.iteration ?? 1 })}
+              </Text>
+              <Amount value={row.cost} currency={row.currency} className={classes.cardCost} />
+            </div>
+            <Badge size="sm" variant="light" color={STATE_COLOR[row.state]} m="0 0.5rem 0.5rem">
+              {tj(`pictureState.${row.state}`)}
+            </Badge>
+          </li>
+        ))}
+      </ul>
+    </Paper>
+  );
+}

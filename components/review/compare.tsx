@@ -1,0 +1,99 @@
+"use client";
+
+import { Badge, Button, Modal, Text } from "@mantine/core";
+import { useQuery } from "@tanstack/react-query";
+import { useTranslations } from "next-intl";
+import { Amount } from "@/components/common/amount";
+import { useCan } from "@/components/common/me-context";
+import { ErrorState, Loading } from "@/components/common/states";
+import { siblingsQuery } from "@/lib/reviews/queries";
+import type { QueuedAsset } from "@/lib/reviews/schema";
+import { ReviewPicture } from "./review-picture";
+import classes from "./tiles.module.css";
+import type { BoardSession } from "./use-session";
+import { STATE_COLOR, usePictureName } from "./words";
+
+function Candidate({
+  row,
+  session,
+  isActive,
+  onTake,
+}: {
+  row: QueuedAsset;
+  session: BoardSession;
+  isActive: boolean;
+  onTake: () => void;
+}) {
+  const t = useTranslations("review");
+  const tj = useTranslations("jobs");
+  const nameOf = usePictureName();
+  const name = nameOf(row);
+  const state = session.stateOf(row);
+  const isOnBoard = session.rows.some(({ id }) => id === row.id);
+  const mayDecide = useCan("reviews:decide");
+  return (
+    <li className={classes.candidate} data-active={isActive || undefined}>
+      <ReviewPicture row={row} name={name} />
+      <div className={classes.candidateFacts}>
+        <Text size="sm" fw={600} component="div">
+          {t("candidate", { number: row.index, round: row.iteration ?? 1 })}
+        </Text>
+        <Text size="xs" c="dimmed">
+          {[row.model ?? row.provider.name, row.stage ? tj(`stage.${row.stage}`) : null].filter(Boolean).join(" · ")}
+        </Text>
+        <div className={classes.candidateFoot}>
+          <Badge size="sm" variant="light" color={STATE_COLOR[state]}>
+            {tj(`pictureState.${state}`)}
+          </Badge>
+          <Amount value={row.cost} currency={row.currency} className={classes.figure} />
+        </div>
+        {isOnBoard && mayDecide ? (
+          <Button size="compact-sm" variant="default" fullWidth onClick={onTake} aria-label={t("goToNamed", { name })}>
+            {t("goTo")}
+          </Button>
+        ) : null}
+      </div>
+    </li>
+  );
+}
+
+type Props = { session: BoardSession; opened: boolean; onClose: () => void };
+
+/** What competes with one another, side by side with its cost: the chosen pictures, else those of the motif or job. */
+export function Compare({ session, opened, onClose }: Props) {
+  const t = useTranslations("review");
+  const tc = useTranslations("common");
+  const { active, chosen, rows } = session;
+  const own = chosen.size > 1 ? rows.filter(({ id }) => chosen.has(id)) : null;
+  const params = active?.motif
+    ? { motif: `${active.campaign.code}/${active.motif.code}` }
+    : { job: active?.jobId ?? "" };
+  const query = useQuery({ ...siblingsQuery(params), enabled: opened && active !== null && own === null });
+  const shown = own ?? query.data?.data ?? [];
+  return (
+    <Modal
+      opened={opened}
+      onClose={onClose}
+      fullScreen
+      title={active?.motif ? t("compareOf", { motif: active.motif.name }) : t("compare")}
+      closeButtonProps={{ "aria-label": tc("close") }}
+    >
+      {query.error && own === null ? <ErrorState error={query.error} onRetry={() => void query.refetch()} /> : null}
+      {query.isPending && own === null && !query.error ? <Loading rows={6} /> : null}
+      <ul className={classes.candidates} aria-label={t("compare")}>
+        {shown.map((row) => (
+          <Candidate
+            key={row.id}
+            row={row}
+            session={session}
+            isActive={row.id === active?.id}
+            onTake={() => {
+              session.goTo(row.id);
+              onClose();
+            }}
+          />
+        ))}
+      </ul>
+    </Modal>
+  );
+}
