@@ -10,6 +10,7 @@ const PHONE = { width: 390, height: 844 };
 const PUBLIC = ["/sign-in", "/sign-in?expired=1", "/sign-up", "/forgot-password", "/reset-password", "/invitation/x"];
 const WORK = ["/", "/waste", "/jobs", "/jobs/new", "/jobs/{job}", "/jobs/{unpriced}", "/campaigns"];
 const MONEY = ["/prices", "/prices?tab=plans", "/prices?tab=rates", "/credits", "/budgets"];
+const REVIEW = ["/review", "/review?view=single", "/motifs/{motif}"];
 const IMPORT = ["/imports", "/imports/new", "/imports/{analysed}", "/imports/{done}"];
 const SETTINGS = [
   "/settings/organization",
@@ -88,7 +89,8 @@ async function aWorkedStudio(page: Page, locale: Locale): Promise<Record<string,
   ]);
   await api.send("POST", `/api/v1/jobs/${job}/reviews`, { decisions: [{ index: 1, decision: "approved" }] });
   await api.send("POST", `/api/v1/jobs/${job}/corrections`, { reason: "Wrong market", market: "CH" });
-  return { job, unpriced };
+  const { data } = await api.get<{ data: { id: string }[] }>("/api/v1/motifs");
+  return { job, unpriced, motif: data[0]?.id ?? "" };
 }
 
 const filled = (paths: readonly string[], ids: Readonly<Record<string, string>>) =>
@@ -131,7 +133,7 @@ for (const locale of LOCALES)
 
     test("figures and jobs", async ({ page }) => {
       const ids = await aWorkedStudio(page, locale);
-      await lookAtAll(page, filled(WORK, ids), locale);
+      await lookAtAll(page, filled([...WORK, ...REVIEW], ids), locale);
     });
 
     test("prices and credits", async ({ page }) => {

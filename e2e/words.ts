@@ -16,6 +16,7 @@ const NAMESPACES = [
   "lists",
   "overview",
   "prices",
+  "review",
   "settings",
   "shell",
 ] as const satisfies readonly (keyof Messages)[];

@@ -19,6 +19,8 @@ const LOCALES = ["en", "de"];
 const PUBLIC = { "sign-in": "/sign-in", "sign-up": "/sign-up", "forgot-password": "/forgot-password" };
 const PAGES = {
   overview: "/",
+  review: "/review",
+  "review-single": "/review?view=single",
   waste: "/waste?range=12m",
   jobs: "/jobs",
   "job-new": "/jobs/new",

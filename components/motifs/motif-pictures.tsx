@@ -21,7 +21,7 @@ export function MotifPictures({ motif, campaign }: { motif: Motif; campaign: str
   const tj = useTranslations("jobs");
   const nameOf = usePictureName();
   const key = `${campaign}/${motif.code}`;
-  const query = useQuery(siblingsQuery({ motif: key, order: "newest" }));
+  const query = useQuery(siblingsQuery({ motif: key, order: "newest", limit: 16 }));
   const pictures = query.data?.data ?? [];
   return (
     <Paper withBorder p="md" component="section" aria-labelledby="motif-pictures-title">

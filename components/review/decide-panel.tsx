@@ -79,7 +79,7 @@ function Facts({ row }: { row: QueuedAsset }) {
   );
 }
 
-function PictureCost({ row }: { row: QueuedAsset }) {
+export function PictureCost({ row }: { row: QueuedAsset }) {
   const t = useTranslations("review");
   const hasVersions = /[1-9]/.test(row.versionsCost);
   return (

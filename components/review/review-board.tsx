@@ -18,7 +18,7 @@ import classes from "./board.module.css";
 import { BoardBar, BoardHead } from "./board-bar";
 import { boardParsers, queueParamsOf } from "./board-url";
 import { Compare } from "./compare";
-import { DecidePanel, DecisionButtons, nextJudgement, toggled, useReasons } from "./decide-panel";
+import { DecidePanel, DecisionButtons, nextJudgement, PictureCost, toggled, useReasons } from "./decide-panel";
 import { KeyHelp, KeyLegend } from "./key-help";
 import { actionFor, type BoardAction } from "./keys";
 import { PictureGrid } from "./picture-grid";
@@ -87,7 +87,7 @@ function Single({ session }: { session: BoardSession }) {
   return (
     <div className={classes.single}>
       <ReviewPicture row={active} name={nameOf(active)} large />
-      <Group justify="center" gap="sm" className={classes.pager}>
+      <Group justify="center" gap="sm">
         <ActionIcon
           variant="default"
           size="lg"
@@ -271,6 +271,7 @@ function Board({ session, view, onView, onHelp, isHelping }: BoardProps) {
       </div>
       {mayDecide ? (
         <div className={classes.thumbBar}>
+          {active ? <PictureCost row={active} /> : null}
           <DecisionButtons onDecide={decide} size="md" />
         </div>
       ) : null}
@@ -297,7 +298,7 @@ export function ReviewBoard() {
     <>
       <PageHeader
         title={t("title")}
-        description={t("description")}
+        {...(isNarrow ? {} : { description: t("description") })}
         actions={
           <BoardHead
             view={view}

@@ -47,7 +47,7 @@ export function siblingsQuery(params: QueueParams) {
   return queryOptions({
     queryKey: [...reviewsKey, "siblings", params],
     queryFn: ({ signal }) =>
-      fetchJson(queuePage, withQuery(ASSETS, { ...params, state: "all", limit: 48 }), { signal }),
+      fetchJson(queuePage, withQuery(ASSETS, { state: "all", limit: 48, ...params }), { signal }),
   });
 }
 
