@@ -44,7 +44,7 @@ export function MotifPictures({ motif, campaign }: { motif: Motif; campaign: str
         {pictures.map((row) => (
           <li key={row.id} className={classes.card}>
             <Link href={`/jobs/${row.jobId}` as Route} className={classes.cardLink}>
-              <ReviewPicture row={row} name={nameOf(row)} />
+              <ReviewPicture row={row} />
             </Link>
             <div className={classes.cardFoot}>
               <Text size="xs" c="dimmed">

@@ -36,7 +36,7 @@ type Change = (next: Partial<{ [K in keyof BoardUrl]: BoardUrl[K] | null }>) => 
 const DAY_MS = 86_400_000;
 
 /** How long something has waited, in whole days. */
-export function useAge(): (iso: string) => string {
+function useAge(): (iso: string) => string {
   const t = useTranslations("review");
   const now = useNow();
   return (iso) => t("age", { days: Math.max(0, Math.floor((now.getTime() - Date.parse(iso)) / DAY_MS)) });

@@ -22,7 +22,7 @@ export const boardParsers = {
 };
 
 export const BOARD_FILTERS = ["costCenter", "campaign", "market", "channel", "provider"] as const;
-export type BoardFilter = (typeof BOARD_FILTERS)[number];
+type BoardFilter = (typeof BOARD_FILTERS)[number];
 export type BoardUrl = Record<BoardFilter | "motif" | "job", string[]> & {
   state: (typeof QUEUE_STATES)[number];
   order: (typeof QUEUE_ORDERS)[number];

@@ -33,7 +33,7 @@ function Candidate({
   const mayDecide = useCan("reviews:decide");
   return (
     <li className={classes.candidate} data-active={isActive || undefined}>
-      <ReviewPicture row={row} name={name} />
+      <ReviewPicture row={row} />
       <div className={classes.candidateFacts}>
         <Text size="sm" fw={600} component="div">
           {t("candidate", { number: row.index, round: row.iteration ?? 1 })}

@@ -31,7 +31,7 @@ import classes from "./panel.module.css";
 import type { BoardSession, Remarks } from "./use-session";
 import { STATE_COLOR } from "./words";
 
-export const BUTTONS = [
+const BUTTONS = [
   "approved",
   "approved_with_changes",
   "changes_requested",

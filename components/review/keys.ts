@@ -33,7 +33,7 @@ const PLAIN = {
 } as const;
 
 /** Criteria have the keys 1 to 3, reasons those after them. */
-export const FIRST_REASON_KEY = 4;
+const FIRST_REASON_KEY = 4;
 const MOST_REASON_KEYS = 6;
 
 type Pressed = Pick<KeyboardEvent, "key" | "ctrlKey" | "metaKey" | "altKey" | "shiftKey">;

@@ -54,7 +54,7 @@ const Tile = memo(function Tile({ row, state, isActive, isChosen, isPending, onP
         onClick={(event) => onPick(row.id, event.shiftKey ? "range" : event.metaKey || event.ctrlKey ? "toggle" : "go")}
         onDoubleClick={() => onPick(row.id, "open")}
       >
-        <ReviewPicture row={row} name={name} />
+        <ReviewPicture row={row} />
         {isChosen ? (
           <span className={classes.chosen} aria-hidden>
             <IconCheck size={14} stroke={3} />

@@ -22,7 +22,7 @@ import { DecidePanel, DecisionButtons, nextJudgement, PictureCost, toggled, useR
 import { KeyHelp, KeyLegend } from "./key-help";
 import { actionFor, type BoardAction } from "./keys";
 import { PictureGrid } from "./picture-grid";
-import { pictureUrl, ReviewPicture } from "./review-picture";
+import { largePictureUrl, ReviewPicture } from "./review-picture";
 import { between } from "./session";
 import { Troubles } from "./troubles";
 import { type BoardSession, NO_REMARKS, type Remarks, useSession } from "./use-session";
@@ -73,7 +73,7 @@ function usePrefetch({ rows, place, query }: BoardSession): void {
   useEffect(() => {
     if (place >= rows.length - 12 && hasNextPage && !isFetchingNextPage) void fetchNextPage();
     for (const row of rows.slice(place + 1, place + 4)) {
-      if (row.hasPicture) new Image().src = pictureUrl(row);
+      if (row.hasPicture) new Image().src = largePictureUrl(row);
       if (row.motif) void client.prefetchQuery({ ...motifRoundsQuery(row.motif.id), staleTime: 60_000 });
     }
   }, [rows, place, hasNextPage, isFetchingNextPage, fetchNextPage, client]);
@@ -86,7 +86,7 @@ function Single({ session }: { session: BoardSession }) {
   if (!active) return null;
   return (
     <div className={classes.single}>
-      <ReviewPicture row={active} name={nameOf(active)} large />
+      <ReviewPicture row={active} large />
       <Group justify="center" gap="sm">
         <ActionIcon
           variant="default"

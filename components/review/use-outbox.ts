@@ -11,7 +11,7 @@ import { type OutboxSender, type OutboxState, senderOf } from "./outbox-sender";
 const NOTHING: OutboxState = { entries: [], line: "clear" };
 const never = () => () => {};
 
-export function useOutboxOwner(): OutboxOwner {
+function useOutboxOwner(): OutboxOwner {
   const { id, organization } = useMe();
   return useMemo(() => ({ organizationId: organization.id, personId: id ?? "nobody" }), [organization.id, id]);
 }

@@ -3,7 +3,6 @@ import { fetchJson, sendJson } from "@/lib/http/fetch-json";
 import { type QueryValue, withQuery } from "@/lib/http/with-query";
 import {
   type AssetReviewInput,
-  assetReviews,
   type Decision,
   motifComments,
   queuePage,
@@ -29,7 +28,7 @@ export const reviewAssets = (reviews: readonly AssetReviewInput[], idempotencyKe
 /** Names as in the URL of the board and of GET /assets. */
 export type QueueParams = Readonly<Record<string, QueryValue>>;
 
-export const queueKey = [...reviewsKey, "queue"] as const;
+const queueKey = [...reviewsKey, "queue"] as const;
 
 /** The pictures to decide on, page by page. */
 export function queueQueryOptions(params: QueueParams) {
@@ -51,7 +50,7 @@ export function siblingsQuery(params: QueueParams) {
   });
 }
 
-export const waitingKey = [...reviewsKey, "waiting"] as const;
+const waitingKey = [...reviewsKey, "waiting"] as const;
 
 /** How much waits; with `by`, where. */
 export function waitingQueryOptions(params: QueueParams = {}) {
@@ -59,13 +58,6 @@ export function waitingQueryOptions(params: QueueParams = {}) {
     queryKey: [...waitingKey, params],
     queryFn: ({ signal }) => fetchJson(waitingAnswer, withQuery(`${ASSETS}/waiting`, params), { signal }),
     staleTime: 60_000,
-  });
-}
-
-export function decisionsQuery(id: string) {
-  return queryOptions({
-    queryKey: [...reviewsKey, "decisions", id],
-    queryFn: ({ signal }) => fetchJson(assetReviews, `${ASSETS}/${id}/reviews`, { signal }),
   });
 }
 

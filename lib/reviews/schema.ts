@@ -152,6 +152,8 @@ const named = z.object({ code: z.string(), name: z.string() });
 const queuedAsset = reviewedAsset.extend({
   externalId: z.string().nullable(),
   hasPicture: z.boolean(),
+  /** Changes with the picture; with it the browser may keep the picture for good. */
+  pictureTag: z.string().nullable(),
   /** Version that the newest decision was about; null without one. */
   decidedVersion: z.number().nullable(),
   newVersionSince: z.boolean(),

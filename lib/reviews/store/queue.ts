@@ -37,7 +37,7 @@ type PageOf = {
   limit: number;
 };
 
-type Row = Omit<QueuedAsset, "cost" | "newVersionSince"> & {
+type Row = Omit<QueuedAsset, "cost" | "newVersionSince" | "hasPicture"> & {
   place: QueuePlace;
   isPriced: boolean;
   knownCost: string;
@@ -78,7 +78,7 @@ export async function selectQueue(db: Db, page: PageOf): Promise<{ assets: Queue
   const rows = await db.$queryRaw<Row[]>`
     WITH page AS MATERIALIZED (${pageOfIds(page)})
     SELECT a.id::text, a.job_id::text AS "jobId", a.index::int, a.version, a.state, ${utc("a.decided_at")} AS "decidedAt",
-      last.taken AS last, a.external_id AS "externalId", (a.url IS NOT NULL) AS "hasPicture", a.decided_version AS "decidedVersion",
+      last.taken AS last, a.external_id AS "externalId", picture_tag(a.organization_id, a.id, a.url) AS "pictureTag", a.decided_version AS "decidedVersion",
       (j.superseded > 0 AND ${isOpen}) AS superseded, j.kind, j.stage, ${utc("j.occurred_at")} AS "occurredAt",
       ${listed("p")} AS provider, j.model, j.width, j.height, j.steps, j.seed, jp.prompt,
       ${listed("c")} AS campaign, ${listed("mk")} AS market, ${listed("ch")} AS channel,
@@ -114,6 +114,7 @@ function toQueued({ place: _, isPriced, knownCost, failedCost, ...row }: Row): Q
   const share = splitEvenly(charge, row.pictures)[row.index - 1] ?? NOTHING;
   return {
     ...row,
+    hasPicture: row.pictureTag !== null,
     cost: isPriced ? share.toFixed() : null,
     newVersionSince: row.decidedVersion !== null && row.version > row.decidedVersion,
   };
