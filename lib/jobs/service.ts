@@ -1,12 +1,14 @@
 import "server-only";
+import { setImmediate } from "node:timers/promises";
 import { record } from "@/lib/audit/service";
 import { inScope } from "@/lib/auth/rules";
 import { authorise } from "@/lib/auth/service";
 import type { Actor } from "@/lib/core/actor";
+import { addMoney, type Money } from "@/lib/core/amount";
 import type { InputError } from "@/lib/core/errors";
 import { storableInstant } from "@/lib/core/instant";
 import { ensureMotifs } from "@/lib/dimensions/service";
-import { type Db, transaction } from "@/lib/server/db";
+import { type Db, db, transaction } from "@/lib/server/db";
 import { isApproved } from "./rules/classify";
 import { duplicatesAmong } from "./rules/duplicates";
 import type { Entry } from "./schema";
@@ -30,6 +32,7 @@ import { addVersions } from "./store/versions";
 
 /** From here on a batch can change what the planner should know of the tables. */
 const MANY = 100;
+const ROWS_AT_ONCE = 100;
 
 export type BookResult = { id: string; state: "accepted" | "replayed" } | { errors: InputError[] };
 
@@ -44,11 +47,31 @@ export async function bookJobs(
   rows: readonly BookRow[],
   entry: Entry,
 ): Promise<{ results: BookResult[] }> {
+  return transaction(async () => ({ results: await bookPrepared(actor, await prepareJobs(actor, rows), entry) }));
+}
+
+/** Rows that are resolved and rated, and what is wrong with the others. */
+export type PreparedJobs = { context: BookingContext; prepared: readonly Indexed[]; results: readonly BookResult[] };
+
+/**
+ * The first half of `bookJobs`, which changes nothing: an import does it for the next rows while these are being booked.
+ * @throws forbidden when the actor may not log jobs
+ */
+export async function prepareJobs(actor: Actor, rows: readonly BookRow[]): Promise<PreparedJobs> {
   authorise(actor, "jobs:log");
+  const results = new Array<BookResult>(rows.length);
+  const context = await bookingContext(db(), actor);
+  return { context, prepared: await prepareAll(db(), context, actor, rows, results), results };
+}
+
+/** The second half of `bookJobs`. */
+export async function bookPrepared(
+  actor: Actor,
+  { context, prepared, results: found }: PreparedJobs,
+  entry: Entry,
+): Promise<BookResult[]> {
   return transaction(async (tx) => {
-    const results = new Array<BookResult>(rows.length);
-    const context = await bookingContext(tx, actor);
-    const prepared = await prepareAll(tx, context, actor, rows, results);
+    const results = [...found];
     const { fresh, twins } = await withoutBooked(tx, context, prepared, results);
     const inserted = await insertAll(
       tx,
@@ -68,9 +91,41 @@ export async function bookJobs(
         ],
       };
     if (inserted.size >= MANY) await keepStatistics(tx);
-    for (const { job, index, of } of twins) results[index] = twinResult(job, of, results[of.index]);
-    return { results };
+    settleTwins(twins, results);
+    return results;
   });
+}
+
+/**
+ * What `bookPrepared` would answer now for the rows that are asked for, and what the new jobs would amount to. It goes
+ * the same way up to the insert, which can only refuse what another transaction books at that moment.
+ */
+export async function weighPrepared(
+  { context, prepared, results: found }: PreparedJobs,
+  asked: (index: number) => boolean,
+): Promise<{ results: BookResult[]; sums: BookedSums }> {
+  const results = [...found];
+  const rows = prepared.filter(({ index }) => asked(index));
+  const { fresh, twins } = await withoutBooked(db(), context, rows, results);
+  for (const { job, index } of fresh) results[index] = { id: job.id, state: "accepted" };
+  settleTwins(twins, results);
+  return { results, sums: sumsOf(fresh.map(({ job }) => job)) };
+}
+
+/** What new jobs amount to. */
+export type BookedSums = { images: number; cost: Money; estimated: number; unpriced: number };
+
+function sumsOf(jobs: readonly Prepared[]): BookedSums {
+  return {
+    images: jobs.reduce((sum, { job }) => sum + job.imagesDelivered, 0),
+    cost: addMoney(jobs.map(({ totals }) => totals.knownCost)),
+    estimated: jobs.filter(({ totals }) => totals.estimatedAttempts > 0).length,
+    unpriced: jobs.filter(({ totals }) => totals.unpricedReason !== null).length,
+  };
+}
+
+function settleTwins(twins: readonly Twin[], results: BookResult[]): void {
+  for (const { job, index, of } of twins) results[index] = twinResult(job, of, results[of.index]);
 }
 
 type Indexed = { job: Prepared; index: number };
@@ -93,13 +148,15 @@ async function prepareAll(
   const sources = await findSources(tx, context.organizationId, sourceIds);
   const now = Date.now();
   const prepared: Indexed[] = [];
-  rows.forEach((row, index) => {
+  for (const [index, row] of rows.entries()) {
+    // The database's answers to what is booked meanwhile must not wait for a thousand rows.
+    if (index % ROWS_AT_ONCE === ROWS_AT_ONCE - 1) await setImmediate();
     const found = row.input.sourceAsset ? sources.get(row.input.sourceAsset) : undefined;
     const source = found && inScope(actor, found.costCenterId) ? found : undefined;
     const job = prepare(context, actor, row, { day: days[index] ?? "", now, source });
     if (Array.isArray(job)) results[index] = { errors: job };
     else prepared.push({ job, index });
-  });
+  }
   return prepared;
 }
 

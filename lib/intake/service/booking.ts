@@ -8,24 +8,24 @@ import { addProgress, changeImport, lockProgress, type StoredImport } from "../s
 import { saveProfile } from "../store/profiles";
 import { insertRejections } from "../store/rejections";
 import { knownCodes, type Settled } from "./analyse";
-import { ahead, type Batch, batchesOf } from "./batches";
-import { BOOKERS } from "./kinds";
+import { ahead, batchesOf } from "./batches";
 import { codesToCreate, createCodes, planOf } from "./plan";
+import { type ReadyBatch, readyBatch, readyBatches } from "./ready";
 
 /** Somebody else moved this import on: another worker books it, or a person stopped it. */
 export class NoLongerOurs extends Error {}
 
 const TRIES = 4;
-// Deadlock, serialization failure, and a key that another transaction booked at the same moment.
-const WORTH_ANOTHER_TRY = new Set(["40P01", "40001", "23505"]);
+// Deadlock, serialization failure, a key that another transaction booked or a row that one deleted at the same moment.
+const WORTH_ANOTHER_TRY = new Set(["40P01", "40001", "23505", "23503"]);
 
 /** A whole batch with its progress is booked in one transaction, or nothing of it: a killed worker leaves no half. */
-async function bookBatch(actor: Actor, stored: StoredImport, batch: Batch, from: number): Promise<void> {
+async function bookBatch(stored: StoredImport, { ready, ...batch }: ReadyBatch, from: number): Promise<void> {
   const { organizationId, id } = stored;
   await transaction(async (tx) => {
     const now = await lockProgress(tx, organizationId, id);
     if (now?.state !== "booking" || now.read !== from) throw new NoLongerOurs();
-    const results = batch.good.length > 0 ? await BOOKERS[stored.kind](tx, actor, id, batch.good) : [];
+    const results = batch.good.length > 0 ? await ready.book(tx) : [];
     const counts = { read: batch.read, accepted: 0, replayed: 0, rejected: batch.refused.length };
     const refused = [...batch.refused];
     results.forEach((result, index) => {
@@ -42,10 +42,12 @@ async function bookBatch(actor: Actor, stored: StoredImport, batch: Batch, from:
   });
 }
 
-async function bookPatiently(actor: Actor, stored: StoredImport, batch: Batch, from: number): Promise<void> {
+async function bookPatiently(actor: Actor, stored: StoredImport, first: ReadyBatch, from: number): Promise<void> {
   for (let attempt = 1; ; attempt += 1) {
     try {
-      return await bookBatch(actor, stored, batch, from);
+      // What was prepared ahead may be what failed: a list can lose a row in between.
+      const batch = attempt === 1 ? first : await readyBatch(actor, stored, first);
+      return await bookBatch(stored, batch, from);
     } catch (error) {
       if (attempt === TRIES || !WORTH_ANOTHER_TRY.has(sqlState(error) ?? "")) throw error;
       await new Promise((done) => setTimeout(done, 50 * attempt * (1 + Math.random())));
@@ -66,7 +68,7 @@ export async function bookFile(
   if (wanted.length > 0) await transaction(() => createCodes(actor, wanted));
   const plan = planOf(actor.organization, settled, known, { uploadedAt: stored.createdAt, asPreview: false });
   let read = stored.rows.read;
-  for await (const batch of ahead(batchesOf(stored, settled, plan, read))) {
+  for await (const batch of ahead(readyBatches(actor, stored, batchesOf(stored, settled, plan, read)))) {
     signal.throwIfAborted();
     await bookPatiently(actor, stored, batch, read);
     read += batch.read;

@@ -1,10 +1,11 @@
 import "server-only";
 import type { Actor } from "@/lib/core/actor";
+import { NOTHING } from "@/lib/core/amount";
 import { AppError, type InputError } from "@/lib/core/errors";
 import type { Campaign } from "@/lib/dimensions/schema";
 import { campaigns } from "@/lib/dimensions/service/campaigns";
 import type { JobInput } from "@/lib/jobs/schema";
-import { bookJobs } from "@/lib/jobs/service";
+import { type BookedSums, bookPrepared, prepareJobs, weighPrepared } from "@/lib/jobs/service";
 import { voidImport } from "@/lib/jobs/service/void-import";
 import { reviewJobs, withdrawImport } from "@/lib/reviews/service";
 import { type Db, transaction } from "@/lib/server/db";
@@ -16,14 +17,51 @@ import type { ReadRow } from "./batches";
 export type Booked = { state: "accepted" | "replayed" } | { errors: InputError[] };
 type Booker = (tx: Db, actor: Actor, importId: string, rows: readonly ReadRow[]) => Promise<Booked[]>;
 
-const bookJobRows: Booker = async (_tx, actor, importId, rows) => {
-  const { results } = await bookJobs(
+/** Rows that wait for their transaction. */
+export type ReadyRows = {
+  rows: readonly ReadRow[];
+  book: (tx: Db) => Promise<Booked[]>;
+  /** What booking would answer for these rows, and what it would amount to; takes nothing but looks. */
+  weigh: (asked: readonly ReadRow[]) => Promise<Weighed>;
+};
+export type Weighed = { results: Booked[]; sums: BookedSums };
+
+/** Jobs are prepared before their transaction: the next thousand while the database books these. */
+async function readyJobs(actor: Actor, importId: string, rows: readonly ReadRow[]): Promise<ReadyRows> {
+  const prepared = await prepareJobs(
     actor,
     rows.map(({ input, key }) => ({ input: input as JobInput, importKey: key, importId })),
-    "import",
   );
-  return results;
-};
+  return {
+    rows,
+    book: () => bookPrepared(actor, prepared, "import"),
+    weigh: async (asked) => {
+      const wanted = new Set(asked);
+      const isAsked = rows.map((row) => wanted.has(row));
+      const { results, sums } = await weighPrepared(prepared, (index) => isAsked[index] === true);
+      return { results: results.filter((_, index) => isAsked[index]), sums };
+    },
+  };
+}
+
+const NOTHING_BOOKED: BookedSums = { images: 0, cost: NOTHING, estimated: 0, unpriced: 0 };
+
+/** Carries the result out of a transaction that must not be kept. */
+class RolledBack extends Error {}
+
+/** Runs `work` and takes back whatever it did. */
+export async function rolledBack<T>(work: (tx: Db) => Promise<T>): Promise<T> {
+  const kept: { result?: T } = {};
+  try {
+    return await transaction(async (tx) => {
+      kept.result = await work(tx);
+      throw new RolledBack();
+    });
+  } catch (error) {
+    if (error instanceof RolledBack && "result" in kept) return kept.result as T;
+    throw error;
+  }
+}
 
 /** Rows whose key has a receipt were taken from an earlier file; the others are booked, and get one. */
 async function withReceipts(
@@ -103,11 +141,28 @@ function differences(found: Campaign, row: CampaignRow): string[] {
   });
 }
 
-export const BOOKERS: Record<ImportKind, Booker> = {
-  jobs: bookJobRows,
+const BOOKERS: Record<Exclude<ImportKind, "jobs">, Booker> = {
   reviews: bookReviewRows,
   campaigns: bookCampaignRows,
 };
+
+/** What can be done for rows before their transaction. */
+export async function readyRows(
+  kind: ImportKind,
+  actor: Actor,
+  importId: string,
+  rows: readonly ReadRow[],
+): Promise<ReadyRows> {
+  if (kind === "jobs") return readyJobs(actor, importId, rows);
+  return {
+    rows,
+    book: (tx) => BOOKERS[kind](tx, actor, importId, rows),
+    weigh: async (asked) => ({
+      results: await rolledBack((tx) => BOOKERS[kind](tx, actor, importId, asked)),
+      sums: NOTHING_BOOKED,
+    }),
+  };
+}
 
 /** Takes back what an import did: jobs are voided, decisions withdrawn, campaigns archived. @returns how many */
 export async function takeBack(

@@ -2,28 +2,22 @@ import "server-only";
 import type { Actor } from "@/lib/core/actor";
 import { addMoney, money } from "@/lib/core/amount";
 import type { InputError } from "@/lib/core/errors";
-import { db, transaction } from "@/lib/server/db";
+import type { BookedSums } from "@/lib/jobs/service";
+import { db } from "@/lib/server/db";
 import { Occurrences } from "../rules/occurrences";
 import { wrong } from "../rules/row";
 import type { Preview, Reason } from "../schema";
 import { changeImport, type StoredImport, showPreviewed } from "../store/imports";
-import { type BookedSums, sumOfImport } from "../store/sums";
 import { knownCodes, type Settled } from "./analyse";
-import { ahead, type Batch, batchesOf, type ReadRow } from "./batches";
+import { ahead, batchesOf, type ReadRow } from "./batches";
 import { NoLongerOurs } from "./booking";
 import { digestOf } from "./keys";
-import { BOOKERS, type Booked } from "./kinds";
+import { type Booked, type ReadyRows, readyRows, rolledBack, type Weighed } from "./kinds";
 import { codesToCreate, createCodes, planOf } from "./plan";
+import { type ReadyBatch, readyBatches } from "./ready";
 
 const ROWS_PER_REASON = 5;
 const MOST_REASONS = 50;
-
-/** Carries the result out of a transaction that must not be kept. */
-class RolledBack extends Error {
-  constructor(readonly found: { results: Booked[]; sums: BookedSums }) {
-    super("rolled back");
-  }
-}
 
 /** Collects reasons by code and field, with the first rows of each. */
 class Reasons {
@@ -77,18 +71,16 @@ class EarlierRows {
 
 type Trial = { actor: Actor; stored: StoredImport; wanted: ReturnType<typeof codesToCreate> };
 
-/** Books rows and takes everything back: what a preview says is what booking does, by construction. */
-async function tryRows({ actor, stored, wanted }: Trial, rows: readonly ReadRow[]): Promise<RolledBack["found"]> {
-  try {
-    return await transaction(async (tx) => {
-      await createCodes(actor, wanted);
-      const results = await BOOKERS[stored.kind](tx, actor, stored.id, rows);
-      throw new RolledBack({ results, sums: await sumOfImport(tx, stored.organizationId, stored.id) });
-    });
-  } catch (error) {
-    if (error instanceof RolledBack) return error.found;
-    throw error;
-  }
+/**
+ * What booking would answer for the rows that are still open. Providers that the file will create are created for the
+ * look, and taken back.
+ */
+async function weigh({ actor, stored, wanted }: Trial, ready: ReadyRows, asked: readonly ReadRow[]): Promise<Weighed> {
+  if (wanted.length === 0) return ready.weigh(asked);
+  return rolledBack(async () => {
+    await createCodes(actor, wanted);
+    return (await readyRows(stored.kind, actor, stored.id, asked)).weigh(asked);
+  });
 }
 
 class Tally {
@@ -107,7 +99,7 @@ class Tally {
   }
 
   add({ images, cost, estimated, unpriced }: BookedSums): void {
-    this.#cost = addMoney([this.#cost, money(cost)]);
+    this.#cost = addMoney([this.#cost, cost]);
     this.counts.images += images;
     this.counts.estimated += estimated;
     this.counts.unpriced += unpriced;
@@ -118,7 +110,7 @@ class Tally {
   }
 }
 
-async function tallyBatch(trial: Trial, batch: Batch, tally: Tally, earlier: EarlierRows): Promise<void> {
+async function tallyBatch(trial: Trial, batch: ReadyBatch, tally: Tally, earlier: EarlierRows): Promise<void> {
   tally.counts.rows += batch.read;
   for (const { row, errors } of batch.refused) tally.refuse(row, errors);
   const open: ReadRow[] = [];
@@ -128,7 +120,7 @@ async function tallyBatch(trial: Trial, batch: Batch, tally: Tally, earlier: Ear
     else open.push(row);
   }
   if (open.length === 0) return;
-  const { results, sums } = await tryRows(trial, open);
+  const { results, sums } = await weigh(trial, batch.ready, open);
   results.forEach((result, index) => {
     const row = open[index];
     if (!row) return;
@@ -151,7 +143,7 @@ export async function previewFile(
   const wanted = codesToCreate(settled, known).filter(({ list }) => list === "provider");
   const tally = new Tally();
   const earlier = new EarlierRows();
-  for await (const batch of ahead(batchesOf(stored, settled, plan, 0))) {
+  for await (const batch of ahead(readyBatches(actor, stored, batchesOf(stored, settled, plan, 0)))) {
     signal.throwIfAborted();
     await tallyBatch({ actor, stored, wanted }, batch, tally, earlier);
     if (!(await showPreviewed(db(), organizationId, id, tally.counts.rows))) throw new NoLongerOurs();

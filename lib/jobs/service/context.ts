@@ -1,5 +1,6 @@
 import "server-only";
 import type { Actor } from "@/lib/core/actor";
+
 import type { CreditFunction } from "@/lib/credits/rules";
 import { creditFunctions } from "@/lib/credits/service";
 import type { BookingLists } from "@/lib/dimensions/rules";
@@ -9,6 +10,7 @@ import { priceBook } from "@/lib/prices/service";
 import type { Db } from "@/lib/server/db";
 import type { RatingContext } from "../rules/rate";
 import { bookingSettings } from "../store/lookup";
+import { keyedHash } from "./keyed-hash";
 
 /** Everything a job is judged by, read once per batch. */
 export type BookingContext = {
@@ -18,19 +20,21 @@ export type BookingContext = {
   lists: BookingLists;
   book: PriceBook;
   functions: CreditFunction[];
-  hashKey: Uint8Array;
+  /** HMAC-SHA-256 with the organization's key. */
+  keyedHash: (text: string) => Buffer;
   storePrompts: boolean;
   staffRates: { firstDay: string; perHour: string }[];
 };
 
 export async function bookingContext(tx: Db, actor: Actor): Promise<BookingContext> {
   const { id: organizationId, currency, timeZone } = actor.organization;
-  const settings = await bookingSettings(tx, organizationId);
+  const { hashKey, ...settings } = await bookingSettings(tx, organizationId);
   return {
     organizationId,
     currency,
     timeZone,
     ...settings,
+    keyedHash: keyedHash(hashKey),
     lists: await bookingLists(tx, organizationId),
     book: await priceBook(tx, organizationId),
     functions: await creditFunctions(tx, organizationId),

