@@ -1,161 +1,139 @@
 "use client";
 
-import { ActionIcon, Button, Group, Menu, Paper, Stack, Text, Title, UnstyledButton } from "@mantine/core";
-import { IconCheck, IconDots, IconX } from "@tabler/icons-react";
+import { Button, FileButton, Group, Paper, Stack, Text, Title } from "@mantine/core";
+import { IconUpload } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
-import type { Route } from "next";
-import Link from "next/link";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { useCan } from "@/components/common/me-context";
-import { notifyDone } from "@/components/common/notify";
-import { Descendants, SourceLine } from "@/components/pictures/picture-family";
-import { PictureState, PictureTile, useVersionWords } from "@/components/pictures/picture-tile";
-import { PictureView } from "@/components/pictures/picture-view";
+import { DropPlace } from "@/components/pictures/drop-place";
+import { SourceLine } from "@/components/pictures/picture-family";
+import { PictureTile, useVersionWords } from "@/components/pictures/picture-tile";
+import { HostNote, PictureView } from "@/components/pictures/picture-view";
 import tiles from "@/components/pictures/pictures.module.css";
+import { UploadList } from "@/components/pictures/upload-list";
+import { type UploadTarget, useUploads } from "@/components/pictures/use-uploads";
 import type { JobDetail } from "@/lib/jobs/schema";
 import { jobPicturesQuery } from "@/lib/pictures/queries";
-import type { Lineage } from "@/lib/pictures/schema";
-import { DECISIONS, type Decision } from "@/lib/reviews/schema";
+import { MEDIA_TYPES } from "@/lib/pictures/rules";
+import type { JobPictures, Relative } from "@/lib/pictures/schema";
 import classes from "./jobs.module.css";
-import { useDecide } from "./use-decide";
+import { PictureCard } from "./picture-card";
 
-type Picture = JobDetail["assets"][number];
-
-type MenuProps = { job: JobDetail; picture: Picture; mayDecide: boolean; onDecide: (decision: Decision) => void };
-
-function PictureMenu({ job, picture, mayDecide, onDecide }: MenuProps) {
-  const t = useTranslations("jobs");
-  const mayLog = useCan("jobs:log");
-  return (
-    <Menu position="bottom-end">
-      <Menu.Target>
-        <ActionIcon variant="subtle" color="gray" aria-label={t("page.decide", { number: picture.index })}>
-          <IconDots size={18} aria-hidden />
-        </ActionIcon>
-      </Menu.Target>
-      <Menu.Dropdown>
-        {mayDecide
-          ? DECISIONS.filter((decision) => decision !== picture.state).map((decision) => (
-              <Menu.Item key={decision} onClick={() => onDecide(decision)}>
-                {t(`decision.${decision}`)}
-              </Menu.Item>
-            ))
-          : null}
-        {mayDecide ? <Menu.Divider /> : null}
-        {mayLog ? (
-          <Menu.Item component={Link} href={`/jobs/new?again=${job.id}&source=${picture.id}` as Route}>
-            {t("page.useAsSource")}
-          </Menu.Item>
-        ) : null}
-        <Menu.Item
-          onClick={() => {
-            void navigator.clipboard.writeText(picture.id).then(() => notifyDone(t("page.copied")));
-          }}
-        >
-          {t("page.copyId")}
-        </Menu.Item>
-      </Menu.Dropdown>
-    </Menu>
-  );
-}
-
-const OPEN = new Set<Picture["state"]>(["open", "changes_requested", "withdrawn"]);
-
-type CardProps = { job: JobDetail; picture: Picture; lineage: Lineage | undefined; onOpen: () => void };
-
-function PictureCard({ job, picture, lineage, onOpen }: CardProps) {
-  const t = useTranslations("jobs");
-  const pictures = useTranslations("pictures");
-  const words = useVersionWords();
-  const mayDecide = useCan("reviews:decide") && job.state === "live";
-  const { mutate, isPending } = useDecide(job.id);
-  const decide = (decision: Decision) => mutate([{ index: picture.index, version: picture.version, decision }]);
-  const { index, version, state } = picture;
-  const label = version > 1 ? { versionLabel: words(version, lineage?.versions.at(-1)) } : {};
-  return (
-    <li className={classes.card} aria-label={t("page.picture", { number: index })}>
-      <UnstyledButton className={tiles.open} aria-label={pictures("open", { number: index })} onClick={onOpen}>
-        <PictureTile picture={picture} facts={job} hidesState {...label} />
-      </UnstyledButton>
-      <Group justify="space-between" wrap="nowrap" gap="xs">
-        <div>
-          <Text size="sm" fw={600}>
-            {t("page.picture", { number: index })}
-          </Text>
-          <Text size="sm" role="status">
-            <PictureState state={state} className={tiles.inline} />
-          </Text>
-        </div>
-        <PictureMenu job={job} picture={picture} mayDecide={mayDecide} onDecide={decide} />
-      </Group>
-      {mayDecide && OPEN.has(state) ? (
-        <Group gap={6}>
-          <Button
-            size="compact-sm"
-            variant="default"
-            disabled={isPending}
-            leftSection={<IconCheck size={14} aria-hidden />}
-            onClick={() => decide("approved")}
-          >
-            {t("decision.approved")}
-          </Button>
-          <Button
-            size="compact-sm"
-            variant="default"
-            disabled={isPending}
-            leftSection={<IconX size={14} aria-hidden />}
-            onClick={() => decide("rejected")}
-          >
-            {t("decision.rejected")}
-          </Button>
-        </Group>
-      ) : null}
-      {lineage ? <Descendants picture={lineage} /> : null}
-    </li>
-  );
-}
+type Made = NonNullable<JobPictures["made"]>;
 
 /** An upscale or post-process delivers no picture: it makes a version of its source. */
-const makesVersion = ({ kind }: JobDetail) => kind === "upscale" || kind === "postprocess";
+function MadeVersion({ job, made, source }: { job: JobDetail; made: Made; source: Relative }) {
+  const words = useVersionWords();
+  const tile = { ...source, ...made, state: source.state };
+  return (
+    <div className={tiles.made}>
+      <PictureTile
+        picture={tile}
+        facts={job}
+        version={made.version}
+        versionLabel={words(made.version, job)}
+        hidesState
+      />
+    </div>
+  );
+}
 
-/** The pictures of a job with what was decided, and the means to decide. */
+function UploadButton({ isBusy, onFiles }: { isBusy: boolean; onFiles: (files: File[]) => void }) {
+  const t = useTranslations("pictures.upload");
+  return (
+    <FileButton multiple accept={MEDIA_TYPES.join(",")} onChange={onFiles}>
+      {(button) => (
+        <Button
+          {...button}
+          size="compact-md"
+          variant="default"
+          loading={isBusy}
+          leftSection={<IconUpload size={16} aria-hidden />}
+        >
+          {t("all")}
+        </Button>
+      )}
+    </FileButton>
+  );
+}
+
+/** Where files can go: the newest version of each picture, or the version that this job made. */
+function targetsOf(job: JobDetail, made: Made | null): UploadTarget[] {
+  const own = job.assets.map(({ id, index, externalId, version }) => ({ id, index, externalId, version }));
+  return made ? [{ id: made.id, index: made.index, externalId: null, version: made.version }] : own;
+}
+
+/** The first host that is not allowed: one note is enough for all pictures of a job. */
+const refusedHost = (data: JobPictures | undefined) =>
+  data?.made?.hostNotAllowed ??
+  data?.pictures.flatMap(({ versions }) => versions).find(({ hostNotAllowed }) => hostNotAllowed)?.hostNotAllowed;
+
+/** The pictures of a job with what was decided, the means to decide, and the way in for files. */
 export function JobPictureList({ job }: { job: JobDetail }) {
   const t = useTranslations("jobs");
   const pictures = useTranslations("pictures");
   const { data } = useQuery(jobPicturesQuery(job.id));
   const [openId, setOpenId] = useState<string | null>(null);
+  const uploads = useUploads();
+  const { source = null, made = null } = data ?? {};
+  const targets = targetsOf(job, made);
+  const mayUpload = useCan("jobs:log") && job.state === "live" && targets.length > 0;
   const lineageOf = (id: string) => data?.pictures.find((one) => one.id === id);
-  const source = data?.source;
+  const sendAll = (files: readonly File[]) => {
+    if (files.length > 0) uploads.uploadAll(files, targets);
+  };
+  const host = refusedHost(data);
+
+  /** Several files dropped on one tile are meant for the job. */
+  function onFilesOf(target: UploadTarget) {
+    return (files: readonly File[]) => {
+      const [file] = files;
+      if (files.length === 1 && file) uploads.uploadTo(file, target);
+      else sendAll(files);
+    };
+  }
+
   return (
     <Paper withBorder p="md" component="section" aria-labelledby="pictures-title">
-      <Stack gap="sm">
-        <Title order={2} id="pictures-title">
-          {t("page.pictures")}
-        </Title>
-        {source ? (
-          <SourceLine source={source} label={pictures(makesVersion(job) ? "madeVersion" : "madeFrom")} />
-        ) : null}
-        {job.assets.length === 0 && !source ? (
-          <Text size="sm" c="dimmed">
-            {t("page.picturesNone")}
-          </Text>
-        ) : null}
-        {job.assets.length > 0 ? (
-          <ul className={classes.pictures}>
-            {job.assets.map((picture) => (
-              <PictureCard
-                key={picture.id}
-                job={job}
-                picture={picture}
-                lineage={lineageOf(picture.id)}
-                onOpen={() => setOpenId(picture.id)}
-              />
-            ))}
-          </ul>
-        ) : null}
-      </Stack>
-      <PictureView picture={(openId && lineageOf(openId)) || null} onClose={() => setOpenId(null)} />
+      <DropPlace isOff={!mayUpload} onFiles={sendAll}>
+        <Stack gap="sm">
+          <Group justify="space-between" mih={30}>
+            <Title order={2} id="pictures-title">
+              {t("page.pictures")}
+            </Title>
+            {mayUpload ? <UploadButton isBusy={uploads.isSending} onFiles={sendAll} /> : null}
+          </Group>
+          <UploadList {...uploads} />
+          {source ? <SourceLine source={source} label={pictures(made ? "madeVersion" : "madeFrom")} /> : null}
+          {source && made ? <MadeVersion job={job} made={made} source={source} /> : null}
+          {job.assets.length === 0 && !source ? (
+            <Text size="sm" c="dimmed">
+              {t("page.picturesNone")}
+            </Text>
+          ) : null}
+          {job.assets.length > 0 ? (
+            <ul className={classes.pictures}>
+              {job.assets.map((picture) => (
+                <PictureCard
+                  key={picture.id}
+                  job={job}
+                  picture={picture}
+                  lineage={lineageOf(picture.id)}
+                  onOpen={() => setOpenId(picture.id)}
+                  onFiles={mayUpload ? onFilesOf(picture) : null}
+                />
+              ))}
+            </ul>
+          ) : null}
+          {host ? <HostNote host={host} /> : null}
+        </Stack>
+      </DropPlace>
+      <PictureView
+        picture={(openId && lineageOf(openId)) || null}
+        mayChange={mayUpload}
+        onClose={() => setOpenId(null)}
+      />
     </Paper>
   );
 }

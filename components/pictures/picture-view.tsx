@@ -1,20 +1,25 @@
 "use client";
 
-import { Alert, Anchor, Group, Modal, SegmentedControl, Stack, Text } from "@mantine/core";
+import { Alert, Anchor, Button, Group, Modal, SegmentedControl, Stack, Text } from "@mantine/core";
 import { IconWorldOff } from "@tabler/icons-react";
+import { useMutation, useQueryClient } from "@tanstack/react-query";
 import type { Route } from "next";
 import Link from "next/link";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
+import { confirm } from "@/components/common/confirm";
 import { useCan } from "@/components/common/me-context";
+import { notifyDone, notifyFailed } from "@/components/common/notify";
 import { useFormat } from "@/components/common/use-format";
+import { jobsKey } from "@/lib/jobs/queries";
+import { removePicture } from "@/lib/pictures/queries";
 import type { Lineage, PictureVersion } from "@/lib/pictures/schema";
 import { Descendants, SourceLine } from "./picture-family";
 import { PictureState, PictureTile, useVersionWords } from "./picture-tile";
 import classes from "./pictures.module.css";
 
 /** Why the address of a version is not asked, and who can change that. */
-function HostNote({ host }: { host: string }) {
+export function HostNote({ host }: { host: string }) {
   const t = useTranslations("pictures");
   const isAdmin = useCan("organization:manage");
   return (
@@ -71,7 +76,15 @@ function VersionFacts({ picture, shown }: { picture: Lineage; shown: PictureVers
 }
 
 /** One picture large, version by version, with what it came from and what came from it. */
-export function PictureView({ picture, onClose }: { picture: Lineage | null; onClose: () => void }) {
+export function PictureView({
+  picture,
+  mayChange,
+  onClose,
+}: {
+  picture: Lineage | null;
+  mayChange: boolean;
+  onClose: () => void;
+}) {
   const t = useTranslations("pictures");
   return (
     <Modal
@@ -81,12 +94,36 @@ export function PictureView({ picture, onClose }: { picture: Lineage | null; onC
       title={picture ? t("picture", { number: picture.index }) : null}
       closeButtonProps={{ "aria-label": t("close") }}
     >
-      {picture ? <Opened key={picture.id} picture={picture} /> : null}
+      {picture ? <Opened key={picture.id} picture={picture} mayChange={mayChange} /> : null}
     </Modal>
   );
 }
 
-function Opened({ picture }: { picture: Lineage }) {
+/** Takes an uploaded file away; the picture itself, its cost and its decisions stay. */
+function RemoveFile({ id, version }: { id: string; version: number }) {
+  const t = useTranslations("pictures.remove");
+  const client = useQueryClient();
+  const { mutate, isPending } = useMutation({
+    mutationFn: () => removePicture({ id, version }),
+    networkMode: "always",
+    onSuccess: () => notifyDone(t("done")),
+    onError: (error) => notifyFailed(error, t("failed")),
+    onSettled: () => client.invalidateQueries({ queryKey: jobsKey }),
+  });
+  async function ask() {
+    const question = { title: t("title"), body: t("body"), confirmLabel: t("confirm"), danger: true };
+    if (await confirm(question)) mutate();
+  }
+  return (
+    <Group>
+      <Button size="xs" variant="default" loading={isPending} onClick={() => void ask()}>
+        {t("button")}
+      </Button>
+    </Group>
+  );
+}
+
+function Opened({ picture, mayChange }: { picture: Lineage; mayChange: boolean }) {
   const t = useTranslations("pictures");
   const words = useVersionWords();
   const [version, setVersion] = useState(picture.version);
@@ -107,6 +144,7 @@ function Opened({ picture }: { picture: Lineage }) {
         <PictureTile picture={tile} facts={shown} size="full" version={version} hidesState />
       </div>
       <VersionFacts picture={picture} shown={shown} />
+      {mayChange && shown.uploaded ? <RemoveFile id={picture.id} version={version} /> : null}
       <Group align="flex-start" gap="xl">
         {picture.source ? <SourceLine source={picture.source} label={t("madeFrom")} /> : null}
         <Descendants picture={picture} />

@@ -98,6 +98,7 @@ const FIELDS = [
   "stepsTo",
   "upscale",
   "heroUpscale",
+  "pictures",
   "pictureHosts",
   "version",
   "mediaType",

@@ -9,6 +9,7 @@ import {
   SimpleGrid,
   Stack,
   Switch,
+  TagsInput,
   Text,
   TextInput,
   Title,
@@ -25,12 +26,21 @@ import { Problem } from "@/components/people/public-card";
 import { CurrencySelect, ZoneSelect } from "@/components/people/zone-and-currency";
 import { LOCALES } from "@/lib/core/locale";
 import { changeOrganization } from "@/lib/settings/queries";
+import { pictureHost } from "@/lib/settings/rules";
 import type { Organization } from "@/lib/settings/schema";
 import { useSettingsProblem } from "./use-settings-problem";
 
 type Draft = Pick<
   Organization,
-  "name" | "currency" | "timeZone" | "locale" | "weekStart" | "fiscalYearStart" | "storePrompts" | "promptRetentionDays"
+  | "name"
+  | "currency"
+  | "timeZone"
+  | "locale"
+  | "weekStart"
+  | "fiscalYearStart"
+  | "storePrompts"
+  | "promptRetentionDays"
+  | "pictureHosts"
 >;
 type PartProps = { draft: Draft; onChange: (part: Partial<Draft>) => void };
 
@@ -39,9 +49,10 @@ const MONTHS = Array.from({ length: 12 }, (_, index) => index + 1);
 const chosenLocale = z.enum(LOCALES);
 
 function draftOf(organization: Organization): Draft {
-  const { name, currency, timeZone, locale, weekStart, fiscalYearStart, storePrompts, promptRetentionDays } =
-    organization;
-  return { name, currency, timeZone, locale, weekStart, fiscalYearStart, storePrompts, promptRetentionDays };
+  const { name, currency, timeZone, locale, weekStart, fiscalYearStart } = organization;
+  const { storePrompts, promptRetentionDays, pictureHosts } = organization;
+  const calendar = { timeZone, weekStart, fiscalYearStart };
+  return { name, currency, locale, ...calendar, storePrompts, promptRetentionDays, pictureHosts };
 }
 
 export function OrganizationForm({ organization }: { organization: Organization }) {
@@ -82,6 +93,7 @@ export function OrganizationForm({ organization }: { organization: Organization 
         <General draft={draft} onChange={change} fixedBy={organization.currencyFixedBy} />
         <Calendar draft={draft} onChange={change} />
         <Prompts draft={draft} onChange={change} />
+        <Pictures draft={draft} onChange={change} />
         <Problem text={error ? say(error) : null} />
         <Group>
           <Button type="submit" loading={isPending} disabled={!isChanged}>
@@ -198,6 +210,33 @@ function Prompts({ draft, onChange }: PartProps) {
           maw={260}
           disabled={!draft.storePrompts}
           onChange={(days) => onChange({ promptRetentionDays: typeof days === "number" ? days : null })}
+        />
+      </Stack>
+    </Card>
+  );
+}
+
+/** What people paste is often a whole address. */
+const hostIn = (text: string) => (URL.parse(text.trim())?.hostname || text).trim().toLowerCase();
+
+function Pictures({ draft, onChange }: PartProps) {
+  const t = useTranslations("settings.organization");
+  const wrong = draft.pictureHosts.find((host) => !pictureHost.safeParse(host).success);
+  return (
+    <Card>
+      <Stack>
+        <Title order={2}>{t("pictures")}</Title>
+        <TagsInput
+          label={t("pictureHosts")}
+          description={t("pictureHostsHint")}
+          placeholder={t("pictureHostsExample")}
+          value={draft.pictureHosts}
+          maxTags={100}
+          splitChars={[",", " "]}
+          acceptValueOnBlur
+          clearButtonProps={{ "aria-label": t("pictureHostsClear") }}
+          onChange={(hosts) => onChange({ pictureHosts: [...new Set(hosts.map(hostIn))] })}
+          error={wrong === undefined ? undefined : t("pictureHostWrong", { host: wrong })}
         />
       </Stack>
     </Card>

@@ -18,6 +18,7 @@ import { planYear } from "./rules/year";
 import { addBudgets } from "./service/budgets";
 import { addLists, addMotifs } from "./service/lists";
 import { addMoney } from "./service/money";
+import { addPictures } from "./service/pictures";
 import { picturesOf } from "./store";
 
 type Cast = { admin: Actor; controller: Actor } & Record<Author, Actor>;
@@ -52,6 +53,7 @@ export function makeDemo({ password, now }: { password: string; now: Date }): Pr
     for (const id of givenUp) await dropMotif(cast.lead, { id });
     await mend(cast.lead, jobs, ids);
     await addBudgets(cast.controller, start, now);
+    await addPictures(tx, cast.lead, jobs, ids);
     return { slug: organization.slug, name: organization.name, jobs: jobs.length, people: [...PEOPLE] };
   });
 }

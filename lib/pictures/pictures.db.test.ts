@@ -199,8 +199,11 @@ describe("versions and family", () => {
       [final.job.id, "generation"],
     ]);
 
-    expect(await picturesOfJob(actor, { id: upscaled.job.id })).toMatchObject({ source: { id }, pictures: [] });
+    expect(await picturesOfJob(actor, { id: upscaled.job.id })).toMatchObject({
+      ...{ source: { id }, pictures: [], made: { id, version: 2, uploaded: false, pictureTag: whole.pictureTag } },
+    });
     const ofVariation = await picturesOfJob(actor, { id: variation.job.id });
+    expect(ofVariation.made).toBeNull();
     expect(ofVariation.pictures.map(({ source }) => source?.id)).toEqual([id, id]);
     expect((await jobById(actor, { id: job.id })).assets[0]?.pictureTag).toBe(whole.pictureTag);
   });

@@ -1,8 +1,9 @@
 import { queryOptions } from "@tanstack/react-query";
-import { fetchJson } from "@/lib/http/fetch-json";
+import { z } from "zod";
+import { fetchJson, sendJson } from "@/lib/http/fetch-json";
 import { withQuery } from "@/lib/http/with-query";
 import { jobsKey } from "@/lib/jobs/queries";
-import { jobPictures } from "./schema";
+import { jobPictures, uploadedPicture } from "./schema";
 
 const ASSETS = "/api/v1/assets";
 
@@ -21,3 +22,14 @@ export function jobPicturesQuery(jobId: string) {
     queryFn: ({ signal }) => fetchJson(jobPictures, `/api/v1/jobs/${jobId}/pictures`, { signal }),
   });
 }
+
+type Place = { id: string; version: number };
+const fileOf = ({ id, version }: Place) => `${ASSETS}/${id}/versions/${version}/picture`;
+
+/** The file travels as it is; the server looks at its first bytes, not at its name. */
+export function uploadPicture({ file, ...place }: Place & { file: File }) {
+  const headers = { "content-type": "application/octet-stream" };
+  return fetchJson(uploadedPicture, fileOf(place), { method: "PUT", headers, body: file });
+}
+
+export const removePicture = (place: Place) => sendJson(z.null(), "DELETE", fileOf(place));

@@ -104,6 +104,13 @@ export type Lineage = z.infer<typeof lineage>;
 export const jobPictures = z.object({
   /** What the job was made from: the source of an upscale, variation or final. */
   source: relative.nullable(),
+  /** The version of its source that an upscale or post-process made. */
+  made: z
+    .object({
+      ...{ id: z.string(), index: z.number(), version: z.number() },
+      ...{ uploaded: z.boolean(), hostNotAllowed: z.string().nullable(), pictureTag: shownTag },
+    })
+    .nullable(),
   pictures: z.array(lineage),
 });
 export type JobPictures = z.infer<typeof jobPictures>;

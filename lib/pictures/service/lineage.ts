@@ -6,19 +6,28 @@ import { snapshot } from "@/lib/server/db";
 import { hostOf, isHostAllowed } from "../rules";
 import type { JobPictures, Lineage, PictureVersion } from "../schema";
 import { scopeOf } from "../service";
-import { findJobSource, findLineage, type LineageRow, type VersionRow } from "../store/lineage";
+import { findJobSource, findLineage, type LineageRow, type MadeRow, type VersionRow } from "../store/lineage";
 import { tagFor } from "./bytes";
 
-function toVersion({ url, checksum, ...row }: VersionRow, hosts: readonly string[]): PictureVersion {
+type Stored = { version: number; url: string | null; checksum: string | null };
+
+/** What can be shown of a version, and why not. */
+function sightOf({ version, url, checksum }: Stored, hosts: readonly string[]) {
   const host = url === null ? null : hostOf(url);
   const isShown = checksum !== null || url !== null;
   return {
-    ...row,
     uploaded: checksum !== null,
-    urlKnown: url !== null,
     hostNotAllowed: checksum === null && host !== null && !isHostAllowed(hosts, host) ? host : null,
-    pictureTag: isShown ? tagFor({ version: row.version, checksum, url }) : null,
+    pictureTag: isShown ? tagFor({ version, checksum, url }) : null,
   };
+}
+
+function toVersion({ url, checksum, ...row }: VersionRow, hosts: readonly string[]): PictureVersion {
+  return { ...row, ...sightOf({ version: row.version, url, checksum }, hosts), urlKnown: url !== null };
+}
+
+function toMade({ url, checksum, ...row }: MadeRow, hosts: readonly string[]): JobPictures["made"] {
+  return { ...row, ...sightOf({ version: row.version, url, checksum }, hosts) };
 }
 
 const toLineage = ({ hosts, versions, ...row }: LineageRow): Lineage => ({
@@ -44,9 +53,10 @@ export async function picturesOfJob(actor: Actor, { id }: { id: string }): Promi
   authorise(actor, "jobs:read");
   const scope = scopeOf(actor);
   return snapshot(async (tx) => {
-    const source = await findJobSource(tx, actor.organization.id, { jobId: id, scope });
-    if (source === undefined) throw new AppError("not_found", `There is no job ${id}`);
+    const found = await findJobSource(tx, actor.organization.id, { jobId: id, scope });
+    if (!found) throw new AppError("not_found", `There is no job ${id}`);
     const rows = await findLineage(tx, actor.organization.id, { wanted: { jobId: id }, scope });
-    return { source, pictures: rows.map(toLineage) };
+    const { source, made, hosts } = found;
+    return { source, made: made && toMade(made, hosts), pictures: rows.map(toLineage) };
   });
 }

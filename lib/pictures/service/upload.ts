@@ -11,6 +11,7 @@ import { scopeOf } from "../service";
 import {
   deletePicture,
   findSights,
+  insertPictures,
   lockFile,
   type NewPicture,
   putPicture,
@@ -18,6 +19,7 @@ import {
   usedChecksums,
 } from "../store/pictures";
 import { fileKey, mediaTypeOf, sha256 } from "./bytes";
+import { atMost } from "./limit";
 
 /**
  * Stores the file of one version of a picture, in place of the one before. The file comes first, under its checksum;
@@ -43,6 +45,30 @@ export async function uploadPicture(actor: Actor, { id, version, bytes }: Upload
     return { assetId: id, version, ...file, pictureTag: await tagOf(tx, organizationId, id) };
   });
 }
+
+/** Files of pictures that have none yet, in one transaction with one audit entry. @throws as for a single one */
+export async function uploadPictures(
+  actor: Actor,
+  rows: readonly (VersionPath & { bytes: Uint8Array })[],
+): Promise<void> {
+  authorise(actor, "jobs:log");
+  const { id: organizationId } = actor.organization;
+  await transaction(async (tx) => {
+    const stored = await Promise.all(
+      rows.map(({ id, version, bytes }) =>
+        inTurn(async () => {
+          const file = await checkedFile(bytes);
+          await files().put(fileKey(organizationId, file.checksum), bytes, file.mediaType);
+          return { assetId: id, version, ...file };
+        }),
+      ),
+    );
+    await insertPictures(tx, actor, stored);
+    await record(tx, actor, "asset.picture-uploaded", { kind: "asset", id: null }, { pictures: stored.length });
+  });
+}
+
+const inTurn = atMost(8);
 
 async function checkedFile(bytes: Uint8Array): Promise<Pick<NewPicture, "checksum" | "mediaType" | "sizeBytes">> {
   if (bytes.byteLength > PICTURE_BYTES) throw refused("too_large", "TOO_LARGE", "A picture has 20 MiB at most", "file");

@@ -66,15 +66,27 @@ export async function findLineage(
     ORDER BY x.index`;
 }
 
-/** What a job was made from; undefined when there is no such job in the scope. */
+export type MadeRow = { id: string; index: number; version: number; url: string | null; checksum: string | null };
+export type JobSource = { source: Relative | null; made: MadeRow | null; hosts: string[] };
+
+/** What a job was made from, and which version it made of that; null when there is no such job in the scope. */
 export async function findJobSource(
   db: Db,
   organizationId: string,
   { jobId, scope }: { jobId: string; scope: Scope },
-): Promise<Relative | null | undefined> {
-  const [row] = await db.$queryRaw<{ source: Relative | null }[]>`
-    SELECT (SELECT ${RELATIVE} FROM asset a JOIN job j ON j.organization_id = a.organization_id AND j.id = a.job_id
-      WHERE a.organization_id = own.organization_id AND a.id = own.source_asset_id AND ${seen("j", scope)}) AS source
-    FROM job own WHERE own.organization_id = ${organizationId}::uuid AND own.id = ${jobId}::uuid AND ${seen("own", scope)}`;
-  return row?.source;
+): Promise<JobSource | null> {
+  const [row] = await db.$queryRaw<JobSource[]>`
+    SELECT o.picture_hosts AS hosts,
+      (SELECT ${RELATIVE} FROM asset a JOIN job j ON j.organization_id = a.organization_id AND j.id = a.job_id
+        WHERE a.organization_id = own.organization_id AND a.id = own.source_asset_id AND ${seen("j", scope)}) AS source,
+      (SELECT json_build_object('id', a.id, 'index', a.index, 'version', v.version, 'url', v.url, 'checksum', p.checksum)
+        FROM asset_version v
+        JOIN asset a ON a.organization_id = v.organization_id AND a.id = v.asset_id
+        JOIN job j ON j.organization_id = a.organization_id AND j.id = a.job_id
+        LEFT JOIN picture p ON p.organization_id = v.organization_id AND p.asset_id = v.asset_id AND p.version = v.version
+        WHERE v.organization_id = own.organization_id AND v.job_id = own.id AND ${seen("j", scope)}
+        ORDER BY v.version LIMIT 1) AS made
+    FROM job own JOIN organization o ON o.id = own.organization_id
+    WHERE own.organization_id = ${organizationId}::uuid AND own.id = ${jobId}::uuid AND ${seen("own", scope)}`;
+  return row ?? null;
 }

@@ -60,6 +60,12 @@ export async function putPicture(tx: Db, actor: Actor, picture: NewPicture): Pro
   return before?.checksum ?? null;
 }
 
+/** Many at once, where there are none yet. */
+export async function insertPictures(tx: Db, actor: Actor, pictures: readonly NewPicture[]): Promise<void> {
+  const organizationId = actor.organization.id;
+  await tx.picture.createMany({ data: pictures.map((row) => ({ organizationId, ...row, ...authorOf(actor) })) });
+}
+
 /** @returns checksum of the file that it had, null when there was none */
 export async function deletePicture(
   tx: Db,
