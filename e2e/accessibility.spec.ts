@@ -9,7 +9,7 @@ const PHONE = { width: 390, height: 844 };
 /** Pages for people who are not signed in. */
 const PUBLIC = ["/sign-in", "/sign-in?expired=1", "/sign-up", "/forgot-password", "/reset-password", "/invitation/x"];
 const WORK = ["/", "/waste", "/jobs", "/jobs/new", "/jobs/{job}", "/jobs/{unpriced}", "/campaigns"];
-const MONEY = ["/prices", "/prices?tab=plans", "/prices?tab=rates", "/credits", "/budgets"];
+const MONEY = ["/targets", "/prices", "/prices?tab=plans", "/prices?tab=rates", "/credits", "/budgets"];
 const REVIEW = ["/review", "/review?view=single", "/motifs/{motif}"];
 const IMPORT = ["/imports", "/imports/new", "/imports/{analysed}", "/imports/{done}"];
 const SETTINGS = [

@@ -26,6 +26,7 @@ const PAGES = {
   "job-new": "/jobs/new",
   campaigns: "/campaigns",
   budgets: "/budgets",
+  targets: "/targets",
   prices: "/prices",
   credits: "/credits",
   imports: "/imports",

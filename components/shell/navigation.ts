@@ -11,6 +11,7 @@ import {
   IconPhotoCheck,
   IconSpeakerphone,
   IconTag,
+  IconTarget,
   IconUsers,
 } from "@tabler/icons-react";
 import type { Permission } from "@/lib/auth/rules";
@@ -21,6 +22,7 @@ const ENTRIES = [
   { group: "work", key: "review", href: "/review", icon: IconPhotoCheck, needs: "jobs:read" },
   { group: "work", key: "jobs", href: "/jobs", icon: IconListDetails, needs: "jobs:read" },
   { group: "control", key: "budgets", href: "/budgets", icon: IconChartDonut, needs: "figures:read" },
+  { group: "control", key: "targets", href: "/targets", icon: IconTarget, needs: "figures:read" },
   { group: "money", key: "prices", href: "/prices", icon: IconTag, needs: "figures:read" },
   { group: "money", key: "credits", href: "/credits", icon: IconCoin, needs: "figures:read" },
   { group: "money", key: "imports", href: "/imports", icon: IconFileImport, needs: "jobs:log" },

@@ -6,6 +6,8 @@ import { KINDS, STAGES } from "@/lib/jobs/schema";
 import { kpiQuery } from "@/lib/kpi/schema";
 import { kpis } from "@/lib/kpi/service";
 import { closeDatabase, db } from "@/lib/server/db";
+import { targetOn, targetState } from "@/lib/targets/rules";
+import { listTargets } from "@/lib/targets/service";
 import { CAMPAIGNS, MARKETS, PEOPLE, PROVIDERS } from "./rules/story";
 import { makeDemo } from "./service";
 
@@ -120,3 +122,16 @@ test(
   },
   SLOW,
 );
+
+test("targets changed once in the year, one is frozen, and at least one is missed", async () => {
+  const actor = await systemActorOf(await demoOrganization());
+  const { data } = await listTargets(actor, {});
+  expect(data.some(({ lastDay }) => lastDay !== null) && data.some(({ frozen }) => frozen)).toBe(true);
+  const { groups } = await ask({ from: "2026-07-24", to: "2026-10-21", groupBy: "costCenter" });
+  const states = groups.flatMap((row) => {
+    const place = { scope: "costCenter", code: row.key.costCenter ?? "" } as const;
+    const target = targetOn(data, "costPerApprovedImage", place, "2026-10-21");
+    return target ? [targetState({ value: row.costPerApprovedImage ?? null }, target.value, target.metric)] : [];
+  });
+  expect(states).toContain("over");
+});

@@ -19,6 +19,7 @@ import { addBudgets } from "./service/budgets";
 import { addLists, addMotifs } from "./service/lists";
 import { addMoney } from "./service/money";
 import { addPictures } from "./service/pictures";
+import { addTargets } from "./service/targets";
 import { picturesOf } from "./store";
 
 type Cast = { admin: Actor; controller: Actor } & Record<Author, Actor>;
@@ -54,6 +55,7 @@ export function makeDemo({ password, now }: { password: string; now: Date }): Pr
     await mend(cast.lead, jobs, ids);
     await addBudgets(cast.controller, start, now);
     await addPictures(tx, cast.lead, jobs, ids);
+    await addTargets(cast.controller, start, now);
     return { slug: organization.slug, name: organization.name, jobs: jobs.length, people: [...PEOPLE] };
   });
 }

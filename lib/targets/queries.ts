@@ -1,9 +1,10 @@
 import { keepPreviousData, queryOptions } from "@tanstack/react-query";
-import { fetchJson } from "@/lib/http/fetch-json";
+import { z } from "zod";
+import { fetchJson, sendJson } from "@/lib/http/fetch-json";
 import { withQuery } from "@/lib/http/with-query";
-import { targetList } from "./schema";
+import { type TargetChange, target, targetAnswer, targetHistory, type targetInput, targetList } from "./schema";
 
-const targetsKey = ["targets"] as const;
+export const targetsKey = ["targets"] as const;
 
 const TARGETS = "/api/v1/targets";
 
@@ -15,3 +16,21 @@ export function targetsQuery(range: { from?: string; to?: string } = {}) {
     placeholderData: keepPreviousData,
   });
 }
+
+export const targetHistoryQuery = (id: string) =>
+  queryOptions({
+    queryKey: [...targetsKey, "history", id],
+    queryFn: ({ signal }) => fetchJson(targetHistory, `${TARGETS}/${id}/history`, { signal }),
+  });
+
+export const postTarget = (body: z.input<typeof targetInput>, idempotencyKey: string) =>
+  sendJson(targetAnswer, "POST", TARGETS, { body, idempotencyKey });
+
+export const patchTarget = ({ id, ...body }: TargetChange) => sendJson(target, "PATCH", `${TARGETS}/${id}`, { body });
+
+export const deleteTarget = (id: string) => sendJson(z.null(), "DELETE", `${TARGETS}/${id}`);
+
+export const postFreeze = (id: string) => sendJson(target, "POST", `${TARGETS}/${id}/freeze`, { body: {} });
+
+export const postUnfreeze = ({ id, reason }: { id: string; reason: string }) =>
+  sendJson(target, "POST", `${TARGETS}/${id}/unfreeze`, { body: { reason } });

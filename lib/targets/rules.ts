@@ -15,7 +15,7 @@ const alike = (one: string | null, other: string) => one?.toLowerCase() === othe
 export const isAt = ({ scope, code }: Pick<Version, "scope" | "code">, place: TargetPlace) =>
   scope === place.scope && (place.scope === "organization" || alike(code, place.code));
 
-const isInForce = ({ firstDay, lastDay }: Pick<Version, "firstDay" | "lastDay">, day: string) =>
+export const isInForce = ({ firstDay, lastDay }: Pick<Version, "firstDay" | "lastDay">, day: string) =>
   firstDay <= day && (lastDay === null || day <= lastDay);
 
 /** A target of its own comes before one that a merge brought along; of several merged ones the latest. */
@@ -105,6 +105,12 @@ export function targetState({ value }: Pick<TargetFigure, "value">, target: stri
   if (figure.greaterThan(target)) return "over";
   return figure.greaterThan(new Exact(target).minus(room)) ? "near" : "fine";
 }
+
+export const isShare = (metric: TargetMetric) => metric === "approvalRate" || metric === "wasteShare";
+
+/** Shares are written as per cent by people and from 0 to 1 by programs: "60" is "0.6", and back. */
+export const shareOfPercent = (text: string) => new Exact(text).dividedBy(100).toFixed();
+export const percentOfShare = (text: string) => new Exact(text).times(100).toFixed();
 
 /** How far the figure is from its target, as a share of it: "0.12" is 12 % above. */
 export function targetGap(value: string, target: string): string {

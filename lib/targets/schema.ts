@@ -3,7 +3,7 @@ import { code, day, decimalText, uuid } from "@/lib/core/schema";
 import type { NULL_REASONS } from "@/lib/kpi/schema";
 
 /** Figures that may have a target. The last two are shares, written from 0 to 1. */
-const TARGET_METRICS = [
+export const TARGET_METRICS = [
   "costPerImage",
   "costPerApprovedImage",
   "costPerVariation",
@@ -13,7 +13,7 @@ const TARGET_METRICS = [
 ] as const;
 export type TargetMetric = (typeof TARGET_METRICS)[number];
 
-const TARGET_SCOPES = ["organization", "costCenter", "campaign", "market", "channel"] as const;
+export const TARGET_SCOPES = ["organization", "costCenter", "campaign", "market", "channel"] as const;
 export type TargetScope = (typeof TARGET_SCOPES)[number];
 
 /** over: on the wrong side of the target, whichever side that is for the figure. */

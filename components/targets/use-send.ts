@@ -1,0 +1,24 @@
+"use client";
+
+import { useState } from "react";
+import { useTargetProblem } from "./use-target-words";
+
+/** Sends a form: busy while it runs, the problem in words when it fails; what was typed stays. */
+export function useSend(setErrors: (errors: Record<string, string>) => void) {
+  const [busy, setBusy] = useState(false);
+  const [problem, setProblem] = useState<string | null>(null);
+  const { say, byField } = useTargetProblem();
+  const send = async <T>(work: () => Promise<T>, done: (answer: T) => void): Promise<void> => {
+    setBusy(true);
+    setProblem(null);
+    try {
+      done(await work());
+    } catch (error) {
+      setErrors(byField(error));
+      setProblem(say(error));
+    } finally {
+      setBusy(false);
+    }
+  };
+  return { busy, problem, send };
+}
