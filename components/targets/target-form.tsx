@@ -19,13 +19,11 @@ import { kpiQueryOptions } from "@/lib/kpi/queries";
 import { patchTarget, postTarget, targetsKey } from "@/lib/targets/queries";
 import { isShare, percentOfShare, shareOfPercent } from "@/lib/targets/rules";
 import { TARGET_METRICS, TARGET_SCOPES, type Target, type TargetMetric, type TargetScope } from "@/lib/targets/schema";
+import type { TargetFormOpen } from "./opened";
 import { measured, measuredDays, questionOf } from "./targets";
 import classes from "./targets.module.css";
 import { useSend } from "./use-send";
 import { useTargetWords } from "./use-target-words";
-
-/** `next`: a new value from a day on; `edit`: one that has not begun. */
-export type TargetFormOpen = { mode: "add" } | { mode: "next" | "edit"; target: Target };
 
 type Baseline = { value: string; from: string; to: string };
 type Values = {

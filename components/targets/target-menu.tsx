@@ -9,8 +9,8 @@ import { useCan, useMe } from "@/components/common/me-context";
 import { notifyDone, notifyFailed } from "@/components/common/notify";
 import { useToday } from "@/components/filters/use-kpi-filter";
 import { deleteTarget, postFreeze, targetsKey } from "@/lib/targets/queries";
+import type { Opened } from "./opened";
 import type { TargetGroup } from "./targets";
-import type { Opened } from "./targets-view";
 import { useTargetProblem, useTargetWords } from "./use-target-words";
 
 type Props = { group: TargetGroup; name: string; onOpen: (opened: Opened) => void };

@@ -8,11 +8,11 @@ import { useReason } from "@/components/kpi/use-reason";
 import type { KpiAnswer } from "@/lib/kpi/schema";
 import { targetGap } from "@/lib/targets/rules";
 import type { TargetMetric, TargetScope } from "@/lib/targets/schema";
+import type { Opened } from "./opened";
 import { StateMark } from "./state-mark";
 import { TargetMenu } from "./target-menu";
 import { type Measured, measured, stateOf, type TargetGroup } from "./targets";
 import classes from "./targets.module.css";
-import type { Opened } from "./targets-view";
 import { useTargetWords } from "./use-target-words";
 
 type Answers = ReadonlyMap<TargetScope, KpiAnswer | undefined>;

@@ -14,18 +14,13 @@ import { useToday } from "@/components/filters/use-kpi-filter";
 import { kpiQueryOptions } from "@/lib/kpi/queries";
 import { targetsQuery } from "@/lib/targets/queries";
 import { TARGET_METRICS, TARGET_SCOPES } from "@/lib/targets/schema";
+import type { Opened } from "./opened";
 import { EndDrawer, UnfreezeDrawer } from "./short-forms";
-import { TargetForm, type TargetFormOpen } from "./target-form";
+import { TargetForm } from "./target-form";
 import { TargetHistory } from "./target-history";
 import { TargetTable } from "./target-table";
 import { groupsOf, measuredDays, questionOf, type TargetGroup } from "./targets";
 import { useTargetWords } from "./use-target-words";
-
-/** What is open beside the list. */
-export type Opened =
-  | ({ what: "form" } & TargetFormOpen)
-  | { what: "end" | "unfreeze" | "history"; group: TargetGroup }
-  | null;
 
 /** The answers of the KPI layer, one per scope that has targets. */
 function useAnswers(groups: readonly TargetGroup[], today: string) {
