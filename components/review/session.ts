@@ -2,19 +2,15 @@ import { type AssetState, isOpen, stateAfter } from "@/lib/reviews/rules";
 import type { QueuedAsset, ReviewedAsset } from "@/lib/reviews/schema";
 import type { OutboxEntry } from "./outbox";
 
-// What is on the board while somebody decides. Pictures that were decided here stay in their place although the queue
-// does not hold them any more: nothing vanishes under the hand.
+// What is on the board while somebody decides. Pictures stay in their place although the queue does not hold them any more
+// (decided, or superseded because a sibling was approved): nothing vanishes under the hand, and a second one of a motif can
+// be approved. What somebody else decided is told when it is decided again.
 
-/** Rows as they were, with what the server says now; `kept`: pictures that stay whatever it says. */
-export function mergeRows(
-  rows: readonly QueuedAsset[],
-  fetched: readonly QueuedAsset[],
-  kept: ReadonlySet<string>,
-): QueuedAsset[] {
+/** Rows as they were, with what the server says now, and what is new behind them. */
+export function mergeRows(rows: readonly QueuedAsset[], fetched: readonly QueuedAsset[]): QueuedAsset[] {
   const fresh = new Map(fetched.map((row) => [row.id, row]));
-  const stay = rows.filter(({ id }) => fresh.has(id) || kept.has(id)).map((row) => fresh.get(row.id) ?? row);
-  const known = new Set(stay.map(({ id }) => id));
-  return [...stay, ...fetched.filter(({ id }) => !known.has(id))];
+  const known = new Set(rows.map(({ id }) => id));
+  return [...rows.map((row) => fresh.get(row.id) ?? row), ...fetched.filter(({ id }) => !known.has(id))];
 }
 
 /** The row after the server answered a decision on it. */

@@ -81,8 +81,7 @@ export function useSession(params: QueueParams, labelOf: (row: QueuedAsset) => s
   } else if (merged !== fetched) {
     setMerged(fetched);
     setSession((now) => {
-      const kept = new Set([...now.said, ...(now.active ? [now.active] : [])]);
-      const rows = mergeRows(now.rows, fetched, kept);
+      const rows = mergeRows(now.rows, fetched);
       return { ...now, rows, active: now.active ?? rows[0]?.id ?? null };
     });
   }

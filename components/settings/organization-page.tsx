@@ -6,6 +6,7 @@ import { useTranslations } from "next-intl";
 import { PageHeader } from "@/components/common/page-header";
 import { ErrorState, Loading } from "@/components/common/states";
 import { organizationQueryOptions } from "@/lib/settings/queries";
+import { AdviceForm } from "./advice-form";
 import { OrganizationForm } from "./organization-form";
 import { StaffRates } from "./staff-rates";
 
@@ -20,6 +21,7 @@ export function OrganizationPage() {
       {data ? (
         <Stack maw={760} gap="lg">
           <OrganizationForm organization={data} />
+          <AdviceForm advice={data.advice} />
           <StaffRates organization={data} />
         </Stack>
       ) : null}
