@@ -68,6 +68,12 @@ test("100 pictures decided by keyboard: each on screen and stored at once, none 
   const stored = await page.evaluate(() =>
     performance.getEntriesByName("pixelledger:decision-stored").map(({ duration }) => duration),
   );
+  const requests = await page.evaluate(() =>
+    performance
+      .getEntriesByType("resource")
+      .flatMap(({ name, duration }) => (name.endsWith("/assets/reviews") ? duration : [])),
+  );
+  console.log(`Requests: ${ms(requests)} (${requests.length})`);
   console.log(`On screen: ${ms(took)}; stored: ${ms(stored)} (${stored.length} decisions)`);
   expect(stored).toHaveLength(100);
   // The promise is 50 ms and 200 ms; a machine that does other things besides may take longer.

@@ -7,10 +7,13 @@ import {
   IconArrowMerge,
   IconBuildingBank,
   IconDots,
+  IconListDetails,
   IconPencil,
   IconRestore,
   IconStar,
 } from "@tabler/icons-react";
+import type { Route } from "next";
+import Link from "next/link";
 import { useTranslations } from "next-intl";
 import type { ListName, ListRow } from "@/lib/dimensions/schema";
 import { isMergedList } from "./fields";
@@ -79,6 +82,11 @@ export function RowMenu({ list, row, onChange, onMerge, onMove }: Props) {
         </ActionIcon>
       </Menu.Target>
       <Menu.Dropdown>
+        {list === "motifs" ? (
+          <Menu.Item component={Link} href={`/motifs/${row.id}` as Route} leftSection={<IconListDetails {...ICON} />}>
+            {t("openMotif")}
+          </Menu.Item>
+        ) : null}
         <Menu.Item leftSection={<IconPencil {...ICON} />} onClick={onChange}>
           {t("change")}
         </Menu.Item>

@@ -3,8 +3,10 @@ import { systemActorOf } from "@/lib/auth/service/actors";
 import { addDays } from "@/lib/core/period";
 import { deleteOrganization, organizations } from "@/lib/founding/service";
 import { KINDS, STAGES } from "@/lib/jobs/schema";
+import { roundsOfMotif } from "@/lib/jobs/service/rounds";
 import { kpiQuery } from "@/lib/kpi/schema";
 import { kpis } from "@/lib/kpi/service";
+import { commentsOn } from "@/lib/reviews/service/comments";
 import { closeDatabase, db } from "@/lib/server/db";
 import { targetOn, targetState } from "@/lib/targets/rules";
 import { listTargets } from "@/lib/targets/service";
@@ -134,4 +136,20 @@ test("targets changed once in the year, one is frozen, and at least one is misse
     return target ? [targetState({ value: row.costPerApprovedImage ?? null }, target.value, target.metric)] : [];
   });
   expect(states).toContain("over");
+});
+
+test("a motif in its third round waits with the advice to drop it, comments, and reasons of the list", async () => {
+  const actor = await systemActorOf(await demoOrganization());
+  const { id } = await db().motif.findFirstOrThrow({ where: { code: "hero-90" } });
+  const { rounds, advice, total } = await roundsOfMotif(actor, { id });
+  expect(rounds.map(({ isRejected, waiting }) => [isRejected, waiting])).toEqual([
+    [true, 0],
+    [true, 0],
+    [false, 8],
+  ]);
+  expect(advice.map(({ code }) => code)).toEqual(["DROP_MOTIF", "REVIEW_NOW"]);
+  expect(total.spend).toBe("2.88");
+  expect((await commentsOn(actor, { id })).data).toHaveLength(3);
+  const free = await db().review.count({ where: { decision: "rejected", reason: { not: null }, reasonId: null } });
+  expect(free).toBe(0);
 });

@@ -19,6 +19,7 @@ import { addBudgets } from "./service/budgets";
 import { addLists, addMotifs } from "./service/lists";
 import { addMoney } from "./service/money";
 import { addPictures } from "./service/pictures";
+import { addTalk } from "./service/talk";
 import { addTargets } from "./service/targets";
 import { picturesOf } from "./store";
 
@@ -56,6 +57,7 @@ export function makeDemo({ password, now }: { password: string; now: Date }): Pr
     await addBudgets(cast.controller, start, now);
     await addPictures(tx, cast.lead, jobs, ids);
     await addTargets(cast.controller, start, now);
+    await addTalk(cast, now);
     return { slug: organization.slug, name: organization.name, jobs: jobs.length, people: [...PEOPLE] };
   });
 }

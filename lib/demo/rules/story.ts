@@ -189,10 +189,16 @@ export const LOOKS = [
   "bold colours, hard light, high contrast",
 ] as const;
 
-export const REJECTIONS = [
-  "Label is not readable",
-  "Hands look wrong",
-  "Too dark for print",
-  "Not the brand's colours",
-  "Composition leaves no room for the claim",
-] as const;
+/** Codes of reasons that an organization starts with. */
+export const REJECTIONS = ["product", "anatomy", "light", "brand", "text"] as const;
+
+/** A motif that was rejected twice and is in its third round: what people said about it, and what they tried. */
+export const TALKED_ABOUT = {
+  ...{ campaign: "KAF-COLD", code: "hero-90", name: "Can in a summer storm", assetType: "hero" },
+  brief: "A can in heavy summer rain, drops on the metal, warm light from behind. Room for the claim on the left.",
+  comments: [
+    { by: "lead", text: "Round 1: the can looks like plastic. Please try harder light from the side." },
+    { by: "team", text: "Round 2 with side light. The rain is better now, the label still is not." },
+    { by: "lead", text: "Rejected again: nobody can read the label. One more round, then we drop it." },
+  ],
+} as const;
