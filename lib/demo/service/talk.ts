@@ -31,26 +31,29 @@ function draft(day: string, iteration: number, number: number): JobInput {
   };
 }
 
+async function playRound({ lead, team }: Cast, day: string, iteration: number, isOver: boolean): Promise<void> {
+  const numbers = Array.from({ length: JOBS_A_ROUND }, (_, number) => number);
+  const rows = numbers.map((number) => ({ input: draft(day, iteration, number) }));
+  const { results } = await bookJobs(team, rows, "demo");
+  const reason = iteration === 1 ? "light" : "product";
+  const decisions = Array.from({ length: PICTURES }, (_, index) => ({
+    ...{ index: index + 1, decision: "rejected" as const, reason },
+  }));
+  for (const result of results) {
+    if ("errors" in result) throw new Error(`Demo motif ${TALKED_ABOUT.code}: ${JSON.stringify(result)}`);
+    if (isOver) await reviewJob(lead, { id: result.id, decisions });
+  }
+}
+
 /** Two rounds that were rejected whole, a third that waits, and what was said in between: the board and the page advise. */
-export async function addTalk({ lead, team }: Cast, now: Date): Promise<void> {
+export async function addTalk(cast: Cast, now: Date): Promise<void> {
   const { campaign, code, name, assetType, brief, comments } = TALKED_ABOUT;
-  const { id } = await motifs.create(lead, { campaign, code, name, assetType, brief });
+  const { id } = await motifs.create(cast.lead, { campaign, code, name, assetType, brief });
   const today = dayIn(ORGANIZATION.timeZone, now);
   const rounds = [9, 6, 2].map((days) => addDays(today, -days));
   for (const [at, day] of rounds.entries()) {
-    const numbers = Array.from({ length: JOBS_A_ROUND }, (_, number) => number);
-    const rows = numbers.map((number) => ({ input: draft(day, at + 1, number) }));
-    const { results } = await bookJobs(team, rows, "demo");
-    const isOver = at < rounds.length - 1;
-    for (const result of results) {
-      if ("errors" in result) throw new Error(`Demo motif ${code}: ${JSON.stringify(result)}`);
-      const reason = at === 0 ? "light" : "product";
-      const decisions = Array.from({ length: PICTURES }, (_, index) => ({
-        ...{ index: index + 1, decision: "rejected" as const, reason },
-      }));
-      if (isOver) await reviewJob(lead, { id: result.id, decisions });
-    }
+    await playRound(cast, day, at + 1, at < rounds.length - 1);
     const said = comments[at];
-    if (said) await comment(said.by === "lead" ? lead : team, { id, text: said.text });
+    if (said) await comment(cast[said.by], { id, text: said.text });
   }
 }
