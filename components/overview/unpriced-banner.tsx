@@ -6,11 +6,12 @@ import Link from "next/link";
 import { useTranslations } from "next-intl";
 import { useCan } from "@/components/common/me-context";
 import { jobsHref } from "@/components/filters/jobs-link";
+import type { Filters } from "@/components/filters/url";
+import type { Days } from "@/lib/core/period";
 import classes from "./overview.module.css";
-import type { OverviewScope } from "./questions";
 
 /** Sums are lower bounds until these jobs have a price: what to do about it, and which they are. */
-export function UnpricedBanner({ count, scope }: { count: number; scope: OverviewScope }) {
+export function UnpricedBanner({ count, scope }: { count: number; scope: Days & { filters: Filters } }) {
   const t = useTranslations("overview");
   const mayPrice = useCan("prices:write");
   if (count === 0) return null;

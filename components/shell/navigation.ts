@@ -10,6 +10,7 @@ import {
   IconListDetails,
   IconPhotoCheck,
   IconSpeakerphone,
+  IconTableShare,
   IconTag,
   IconTarget,
   IconUsers,
@@ -18,6 +19,7 @@ import type { Permission } from "@/lib/auth/rules";
 
 const ENTRIES = [
   { group: "work", key: "overview", href: "/", icon: IconLayoutDashboard, needs: "figures:read" },
+  { group: "work", key: "explore", href: "/explore", icon: IconTableShare, needs: "figures:read" },
   { group: "work", key: "campaigns", href: "/campaigns", icon: IconSpeakerphone, needs: "figures:read" },
   { group: "work", key: "review", href: "/review", icon: IconPhotoCheck, needs: "jobs:read" },
   { group: "work", key: "jobs", href: "/jobs", icon: IconListDetails, needs: "jobs:read" },

@@ -1,26 +1,32 @@
 import { keepPreviousData, queryOptions } from "@tanstack/react-query";
 import { fetchJson } from "@/lib/http/fetch-json";
 import { withQuery } from "@/lib/http/with-query";
-import { DIMENSIONS, type Interval, kpiAnswer } from "./schema";
+import { DIMENSIONS, type Dimension, type Interval, kpiAnswer } from "./schema";
+import { tagKeysAnswer } from "./schema/tag-keys";
 import { wasteAnswer } from "./schema/waste";
 
 /** Invalidated as a whole after every write that may change a figure. */
 export const kpiKey = ["kpi"] as const;
 
 /** The parameters of GET /kpis as the browser sends them; filters repeat their name for OR. */
-export type KpiParams = Partial<Record<(typeof DIMENSIONS)[number], readonly string[]>> & {
+export type KpiParams = Partial<Record<Dimension, readonly string[]>> & {
   from: string;
   to: string;
   groupBy?: string;
   interval?: Interval;
   top?: number;
+  view?: "credit" | "full";
+  training?: boolean;
+  approvals?: "cohort" | "period";
 };
 
-const ORDER = ["from", "to", "groupBy", "interval", "top", ...DIMENSIONS] as const;
+const ORDER = ["from", "to", "groupBy", "interval", "top", "view", "training", "approvals", ...DIMENSIONS] as const;
+const isTag = (name: string): name is `tag.${string}` => name.startsWith("tag.");
 
 /** Empty filters left out, in one order: the same question has the same key on the server and in the browser. */
 export function kpiUrlParams(params: KpiParams): Record<string, string | string[]> {
-  const given = ORDER.flatMap((name): [string, string | string[]][] => {
+  const tags = Object.keys(params).filter(isTag).sort();
+  const given = [...ORDER, ...tags].flatMap((name): [string, string | string[]][] => {
     const value = params[name];
     if (value === undefined || (Array.isArray(value) && value.length === 0)) return [];
     return [[name, Array.isArray(value) ? [...value] : String(value)]];
@@ -46,3 +52,11 @@ export function wasteQueryOptions(params: KpiParams) {
     placeholderData: keepPreviousData,
   });
 }
+
+/** Keys of tags that recent jobs carry: what figures can be split by besides the dimensions. */
+export const tagKeysQuery = () =>
+  queryOptions({
+    queryKey: [...kpiKey, "tag-keys"],
+    queryFn: ({ signal }) => fetchJson(tagKeysAnswer, "/api/v1/kpis/tag-keys", { signal }),
+    staleTime: 300_000,
+  });

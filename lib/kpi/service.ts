@@ -26,6 +26,15 @@ export function computeKpis(actor: Actor, query: KpiQuery, now: Date | null = nu
   return snapshot((tx) => answer(tx, actor, query, now));
 }
 
+/** Several questions of one moment: their answers cannot disagree. */
+export function computeKpisTogether(actor: Actor, queries: readonly KpiQuery[]): Promise<KpiAnswer[]> {
+  return snapshot(async (tx) => {
+    const answers: KpiAnswer[] = [];
+    for (const query of queries) answers.push(await answer(tx, actor, query, null));
+    return answers;
+  });
+}
+
 async function answer(tx: Db, actor: Actor, query: KpiQuery, now: Date | null): Promise<KpiAnswer> {
   const { calendar, summed, limitedTo } = await sumUp(tx, actor, query, { now, needed: neededSums(query.fields) });
   const { from, to, view, approvals } = query;

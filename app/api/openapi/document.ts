@@ -3,6 +3,7 @@ import { MEDIA_TYPES } from "@/lib/pictures/rules";
 import packageFile from "@/package.json";
 import { BUDGET_PATHS } from "./budgets";
 import { DASHBOARD_PATHS } from "./dashboard";
+import { EXPLORE_PATHS } from "./explore";
 import { JOB_PATHS } from "./jobs";
 import { LIST_PATHS } from "./lists";
 import { MONEY_PATHS } from "./money";
@@ -17,6 +18,7 @@ import { type Components, type JsonSchema, problem, toSchema } from "./schemas";
 const PATHS: Paths = {
   ...BUDGET_PATHS,
   ...DASHBOARD_PATHS,
+  ...EXPLORE_PATHS,
   ...JOB_PATHS,
   ...LIST_PATHS,
   ...MONEY_PATHS,

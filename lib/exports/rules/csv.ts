@@ -9,7 +9,7 @@ const BYTE_ORDER_MARK = "\uFEFF";
 /** What stands before the first line. */
 export const opening = (dialect: Dialect): string => (dialect === "de" ? BYTE_ORDER_MARK : "");
 
-/** Exact decimals as a number cell; null = empty. None of ours is negative, so a minus never needs escaping here. */
+/** Exact decimals as a number cell; null = empty. A negative one is a number of ours, never a formula. */
 export const decimal = (text: string | null): Cell => ({ decimal: text });
 
 /** One line, with CRLF as RFC 4180 says. */
