@@ -10,6 +10,7 @@ const NAMESPACES = [
   "common",
   "credits",
   "errors",
+  "explore",
   "imports",
   "jobs",
   "kpi",

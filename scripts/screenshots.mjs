@@ -19,6 +19,7 @@ const LOCALES = ["en", "de"];
 const PUBLIC = { "sign-in": "/sign-in", "sign-up": "/sign-up", "forgot-password": "/forgot-password" };
 const PAGES = {
   overview: "/",
+  explore: "/explore?range=90d&rows=costCenter&split=campaign&compare=true",
   review: "/review",
   "review-single": "/review?view=single",
   waste: "/waste?range=12m",

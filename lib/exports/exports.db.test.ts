@@ -1,6 +1,7 @@
 import { parse } from "csv-parse/sync";
-import { beforeAll, expect, test } from "vitest";
+import { beforeAll, describe, expect, test } from "vitest";
 import type { Actor } from "@/lib/core/actor";
+import { Exact } from "@/lib/core/amount";
 import { kpiQuery } from "@/lib/kpi/schema";
 import { kpis } from "@/lib/kpi/service";
 import { db, pool } from "@/lib/server/db";
@@ -76,6 +77,89 @@ test.each(["en", "de"] as const)("kpis.csv (%s) holds exactly the numbers of GET
       lower_bound: String(row.lowerBound),
     });
   expect(rows.at(-1)).toMatchObject({ level: "interval (other)", campaign: "other" });
+});
+
+describe("a table as it is seen", () => {
+  const MARCHING = { ...DAYS, dialect: "de", sort: "-costPerImage", columns: "spend,costPerImage,approvalRate,waste" };
+  const german = (value: string | null | undefined) => (value ?? "").replace(".", ",");
+
+  test("chosen columns in their order, rows sorted by them, the total last; every figure that of GET /kpis", async () => {
+    const text = await whole(
+      await exportKpis(actor, kpisExportQuery.parse({ ...MARCHING, groupBy: "campaign,market" })),
+    );
+    const { header, rows, notes } = read(text, ";");
+    expect(header.slice(-6)).toEqual([
+      "spend",
+      "cost_per_image",
+      "approval_rate",
+      "waste_total",
+      "lower_bound",
+      "null_reasons",
+    ]);
+    expect(notes.sorted).toBe("costPerImage, highest first");
+    const asked = (groupBy: string) => kpis(actor, kpiQuery.parse({ ...DAYS, groupBy }));
+    const [one, two] = await Promise.all([asked("campaign"), asked("campaign,market")]);
+    const keyOf = (key: Record<string, string | null>) =>
+      [key.campaign, key.market].map((code) => code ?? "").join("/");
+    const wanted = new Map([...one.groups, ...two.groups].map((row) => [keyOf(row.key), row]));
+    expect(rows).toHaveLength(wanted.size + 1);
+    for (const row of rows.slice(0, -1)) {
+      const figures = wanted.get(`${row.campaign}/${row.market}`);
+      const isUnpriced = figures?.jobs === figures?.unpricedJobs;
+      expect(row).toMatchObject({
+        spend: isUnpriced ? "" : german(figures?.spend),
+        cost_per_image: german(figures?.costPerImage),
+        approval_rate: german(figures?.approvalRate),
+        waste_total: isUnpriced ? "" : german(figures?.waste?.total),
+      });
+    }
+    expect(rows.at(-1)).toMatchObject({ level: "total", spend: german(one.total.spend) });
+    const order = rows
+      .filter(({ level }) => level === "group")
+      .map((row) => row.cost_per_image?.replace(",", ".") ?? "");
+    const sorted = order.filter(Boolean).toSorted((a, b) => Number(b) - Number(a));
+    expect(order.filter(Boolean)).toEqual(sorted);
+  });
+
+  test("beside the period before: before + change = now, and the days are named", async () => {
+    const asked = { ...DAYS, groupBy: "market", columns: "spend", compare: "previous" };
+    const now = new Date("2026-11-20T12:00:00Z");
+    const { rows, notes } = read(await whole(await exportKpis(actor, kpisExportQuery.parse(asked), now)), ",");
+    expect(notes["compared with"]).toBe("2026-10-09 to 2026-10-19");
+    const before = await kpis(actor, kpiQuery.parse({ from: "2026-10-09", to: "2026-10-19" }));
+    const total = rows.at(-1);
+    expect(total?.spend_before).toBe(before.total.spend);
+    expect(new Exact(total?.spend_before ?? 0).plus(total?.spend_change ?? 0).toFixed()).toBe(total?.spend);
+  });
+
+  test("a search keeps the total of all, a pivot has the margins of the API", async () => {
+    const asked = { ...DAYS, groupBy: "market,channel", columns: "spend", layout: "pivot", q: "de", row: "" };
+    const { rows, header } = read(await whole(await exportKpis(actor, kpisExportQuery.parse(asked))), ",");
+    const { total, groups } = await kpis(actor, kpiQuery.parse({ ...DAYS, groupBy: "channel" }));
+    expect(header).toEqual([
+      "level",
+      "market",
+      "market_name",
+      ...groups.map(({ key }) => `channel: ${key.channel}`),
+      "total",
+    ]);
+    expect(rows.map(({ market }) => market)).toEqual(["DE", ""]);
+    expect(rows.at(-1)).toMatchObject({
+      total: total.spend,
+      "channel: SOCIAL": groups.find(({ key }) => key.channel === "SOCIAL")?.spend,
+    });
+  });
+
+  test.each([
+    [{ columns: "colour" }, "columns"],
+    [{ columns: "spend", sort: "colour" }, "sort"],
+    [{ compare: "previous" }, "columns"],
+    [{ columns: "spend", layout: "pivot" }, "layout"],
+    [{ columns: "spend", interval: "day" }, "columns"],
+  ])("%j is refused by name", (wrong, path) => {
+    const { error } = kpisExportQuery.safeParse({ ...DAYS, groupBy: "market", ...wrong });
+    expect(error?.issues.map((issue) => issue.path[0])).toContain(path);
+  });
 });
 
 test("jobs.csv has every job once, and its known costs add up to what KPIs call spend", async () => {
