@@ -134,7 +134,7 @@ for (const locale of LOCALES)
 
     test("figures and jobs", async ({ page }) => {
       const ids = await aWorkedStudio(page, locale);
-      await lookAtAll(page, filled([...WORK, ...REVIEW], ids), locale);
+      await lookAtAll(page, filled([...WORK, ...EXPLORE, ...REVIEW], ids), locale);
     });
 
     test("prices and credits", async ({ page }) => {

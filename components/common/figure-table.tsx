@@ -7,7 +7,7 @@ import Link from "next/link";
 import { type KeyboardEvent, type MouseEvent, type ReactNode, useRef, useState } from "react";
 import classes from "./figure-table.module.css";
 
-export type FigureColumn = {
+type FigureColumn = {
   key: string;
   label: string;
   /** The full name, where the label is short. */

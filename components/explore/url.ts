@@ -9,13 +9,13 @@ import { DIMENSIONS, type Dimension, INTERVALS } from "@/lib/kpi/schema";
 /** Dimensions that only this page filters by, besides the shared bar's; tags as `key:value`. */
 export const EXTRA_FILTERS = ["wallet", "motif", "assetType", "createdBy", "source"] as const;
 export type ExtraFilter = (typeof EXTRA_FILTERS)[number];
-export type Extra = Record<ExtraFilter | "tag", string[]>;
+type Extra = Record<ExtraFilter | "tag", string[]>;
 
 export const LAYOUTS = ["nested", "pivot"] as const;
 export const CHARTS = ["time", "bars", "map"] as const;
-export type ChartKind = (typeof CHARTS)[number];
+type ChartKind = (typeof CHARTS)[number];
 
-export const DEFAULT_COLUMNS: readonly ColumnKey[] = [
+const DEFAULT_COLUMNS: readonly ColumnKey[] = [
   "spend",
   "share",
   "images",

@@ -12,7 +12,7 @@ import classes from "./explore.module.css";
 import type { Explore, Step } from "./use-explore";
 
 /** What a row stands for, from the outside in. */
-export function stepsOf(row: Pick<TableRow, "values">, { scope }: Explore): Step[] {
+function stepsOf(row: Pick<TableRow, "values">, { scope }: Explore): Step[] {
   const { first, second } = scope;
   const [group, part] = row.values;
   return [

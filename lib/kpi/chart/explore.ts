@@ -10,7 +10,7 @@ type Keyed = {
   other?: boolean | undefined;
 };
 
-export function layerOf({ key, name, other }: Keyed, dimension: string): Layer {
+function layerOf({ key, name, other }: Keyed, dimension: string): Layer {
   const isOther = other === true;
   const code = isOther ? null : (key[dimension] ?? null);
   return {

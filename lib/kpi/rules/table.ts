@@ -7,7 +7,7 @@ import { NOTHING_SUMMED } from "./sums";
 type Group = KpiAnswer["groups"][number];
 
 /** A value of a dimension: its code (null = has none) and what people call it, where it has a name. */
-export type Value = { code: string | null; name: string | null };
+type Value = { code: string | null; name: string | null };
 
 export type TableRow = {
   id: string;
