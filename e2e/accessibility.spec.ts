@@ -10,7 +10,16 @@ const PHONE = { width: 390, height: 844 };
 const PUBLIC = ["/sign-in", "/sign-in?expired=1", "/sign-up", "/forgot-password", "/reset-password", "/invitation/x"];
 const EXPLORE = ["/explore?rows=campaign&split=market&compare=true"];
 const WORK = ["/", "/waste", "/jobs", "/jobs/new", "/jobs/{job}", "/jobs/{unpriced}", "/campaigns"];
-const MONEY = ["/targets", "/prices", "/prices?tab=plans", "/prices?tab=rates", "/credits", "/budgets"];
+const MONEY = [
+  "/targets",
+  "/prices",
+  "/prices?tab=plans",
+  "/prices?tab=rates",
+  "/credits",
+  "/budgets",
+  "/months",
+  "/months/2026-10",
+];
 const REVIEW = ["/review", "/review?view=single", "/motifs/{motif}"];
 const IMPORT = ["/imports", "/imports/new", "/imports/{analysed}", "/imports/{done}"];
 const SETTINGS = [

@@ -31,6 +31,7 @@ const PAGES = {
   prices: "/prices",
   credits: "/credits",
   imports: "/imports",
+  months: "/months",
   "import-new": "/imports/new",
   "settings-organization": "/settings/organization",
   "settings-members": "/settings/members",

@@ -1,12 +1,13 @@
 // npm run worker (npm start keeps one running): does what outlives a request. Any number of them may run side by side.
 import { workOnImports } from "@/lib/intake/worker";
+import { workOnPeriods } from "@/lib/periods/worker";
 import { workOnPictures } from "@/lib/pictures/worker";
 import { closeDatabase } from "@/lib/server/db";
 import { log } from "@/lib/server/logger";
 import { startQueue, stopQueue } from "@/lib/server/queue";
 import { workOnPrompts } from "@/lib/settings/worker";
 
-const WORKERS = [workOnImports, workOnPictures, workOnPrompts];
+const WORKERS = [workOnImports, workOnPeriods, workOnPictures, workOnPrompts];
 /** The launcher waits fifteen seconds before it kills. */
 const STOP_WITHIN_MS = 10_000;
 

@@ -31,6 +31,7 @@ const KINDS = [
   "budget",
   "target",
   "view",
+  "period",
 ] as const;
 
 const VERBS = [
@@ -71,6 +72,8 @@ const VERBS = [
   "frozen",
   "unfrozen",
   "shared",
+  "closed",
+  "reopened",
 ] as const;
 
 const FIELDS = [
@@ -129,6 +132,10 @@ const FIELDS = [
   "scope",
   "value",
   "frozen",
+  "month",
+  "spend",
+  "graceDays",
+  "closesItself",
 ] as const;
 
 const oneOf = <T extends string>(list: readonly T[], text: string): T | undefined => list.find((one) => one === text);

@@ -1,5 +1,6 @@
 import {
   IconBuilding,
+  IconCalendarCheck,
   IconChartDonut,
   IconCoin,
   IconFileImport,
@@ -27,6 +28,7 @@ const ENTRIES = [
   { group: "control", key: "targets", href: "/targets", icon: IconTarget, needs: "figures:read" },
   { group: "money", key: "prices", href: "/prices", icon: IconTag, needs: "figures:read" },
   { group: "money", key: "credits", href: "/credits", icon: IconCoin, needs: "figures:read" },
+  { group: "money", key: "months", href: "/months", icon: IconCalendarCheck, needs: "figures:read" },
   { group: "money", key: "imports", href: "/imports", icon: IconFileImport, needs: "jobs:log" },
   {
     group: "settings",

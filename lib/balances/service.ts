@@ -9,6 +9,7 @@ import { decodeCursor, pageFrom } from "@/lib/dimensions/rules/pages";
 import { correctJob } from "@/lib/jobs/service/correct";
 import { jobById } from "@/lib/jobs/service/log";
 import { bookedPeriod } from "@/lib/ledger/rules";
+import { bookingMonths } from "@/lib/periods/service";
 import { costOf } from "@/lib/prices/rules";
 import { priceBook } from "@/lib/prices/service";
 import { type Db, db, snapshot, transaction } from "@/lib/server/db";
@@ -179,8 +180,9 @@ export async function bookWalletEntry(actor: Actor, input: WalletEntryInput): Pr
   return transaction(async (tx) => {
     const wallet = await knownWallet(tx, actor, input.id);
     if (input.job !== undefined) return refundJob(tx, actor, { ...input, job: input.job }, wallet);
+    const months = await bookingMonths(tx, actor.organization);
     const paid = await converted(tx, actor, input);
-    const id = await insertWalletEntry(tx, actor, input, { ...paid, bookedPeriod: bookedPeriod(input.day) });
+    const id = await insertWalletEntry(tx, actor, input, { ...paid, bookedPeriod: bookedPeriod(input.day, months) });
     const { type, quantity, unit, day } = input;
     await record(
       tx,
@@ -233,7 +235,8 @@ export async function reverseWalletEntry(
         "NOT_BOOKED_BY_HAND",
         "This entry comes from a job or takes another one back; correct the job instead",
       );
-    const made = await insertReversal(tx, actor, { entry, reason, bookedPeriod: bookedPeriod(before.day) });
+    const months = await bookingMonths(tx, actor.organization);
+    const made = await insertReversal(tx, actor, { entry, reason, bookedPeriod: bookedPeriod(before.day, months) });
     if (!made) throw refused("conflict", "REVERSED_BEFORE", "This entry was taken back before");
     await record(tx, actor, "wallet.reversed", { kind: "wallet", id }, { entry, reason });
     return entryOf(tx, actor, made);

@@ -4,6 +4,7 @@ import { checkDays, jobFilterParams, toJobFilter } from "@/lib/jobs/schema/list"
 import { COLUMN_KEYS, isColumnKey } from "@/lib/kpi/rules/columns";
 import { toSort } from "@/lib/kpi/rules/table";
 import { checkKpiParams, filterable, kpiParams, toKpiQuery } from "@/lib/kpi/schema";
+import { month } from "@/lib/periods/schema";
 
 /** `en`: comma and decimal point. `de`: semicolon, decimal comma and a byte order mark, as German spreadsheets expect. */
 const dialect = z.enum(["en", "de"]).default("en");
@@ -69,6 +70,10 @@ export const kpisExportQuery = filterable({ ...kpiParams, ...viewParams, dialect
   }));
 export type KpisExportQuery = z.output<typeof kpisExportQuery>;
 export type TableView = NonNullable<KpisExportQuery["view"]>;
+
+/** `GET /exports/months.csv?month=2026-03`: the report of a month, as a file. */
+export const monthExportQuery = z.strictObject({ month, dialect });
+export type MonthExportQuery = z.output<typeof monthExportQuery>;
 
 /** `GET /exports/jobs.csv`: the filters of the job list, as a file. */
 export const jobsExportQuery = filterable({ ...jobFilterParams, dialect })

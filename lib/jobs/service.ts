@@ -8,12 +8,13 @@ import { addMoney, type Money } from "@/lib/core/amount";
 import type { InputError } from "@/lib/core/errors";
 import { storableInstant } from "@/lib/core/instant";
 import { ensureMotifs } from "@/lib/dimensions/service";
+import { bookingMonths } from "@/lib/periods/service";
 import { type Db, db, transaction } from "@/lib/server/db";
 import { isApproved } from "./rules/classify";
 import { duplicatesAmong } from "./rules/duplicates";
 import type { Entry } from "./schema";
 import { conflictOf } from "./service/conflict";
-import { type BookingContext, bookingContext } from "./service/context";
+import { type BookingContext, bookingContext, type WritingContext } from "./service/context";
 import { type BookRow, type Prepared, prepare } from "./service/prepare";
 import { authorColumns, jobRow, writeParts } from "./service/write";
 import { reclassify, setDuplicates } from "./store/classes";
@@ -71,11 +72,13 @@ export async function bookPrepared(
   entry: Entry,
 ): Promise<BookResult[]> {
   return transaction(async (tx) => {
+    // Before anything else: what was prepared earlier may belong to a month that closed meanwhile.
+    const months = await bookingMonths(tx, actor.organization);
     const results = [...found];
     const { fresh, twins } = await withoutBooked(tx, context, prepared, results);
     const inserted = await insertAll(
       tx,
-      context,
+      { ...context, months },
       actor,
       fresh.map(({ job }) => job),
       entry,
@@ -217,7 +220,7 @@ function twinResult(job: Prepared, of: Indexed, first: BookResult | undefined): 
 /** @returns ids of the jobs that were inserted */
 async function insertAll(
   tx: Db,
-  context: BookingContext,
+  context: WritingContext,
   actor: Actor,
   jobs: readonly Prepared[],
   entry: Entry,

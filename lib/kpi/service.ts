@@ -4,12 +4,14 @@ import type { Actor } from "@/lib/core/actor";
 import { AppError } from "@/lib/core/errors";
 import { type Db, snapshot } from "@/lib/server/db";
 import { tooManyRows } from "./rules/coarser";
+import type { Moved } from "./rules/explain";
 import { type CostlySum, neededSums } from "./rules/fields";
 import { chosenFields, onlyFields, rowOf } from "./rules/row";
 import { NOTHING_SUMMED, type Sums } from "./rules/sums";
 import type { KpiAnswer, KpiFilter, KpiQuery, KpiRow } from "./schema";
 import { type Calendar, readCalendar, withinDays } from "./store/calendar";
 import { readScope, resolveFilter, type Scope, type Unknown, withoutTraining } from "./store/filters";
+import { readMoved } from "./store/history";
 import { readSums, type Summed } from "./store/sums";
 
 /**
@@ -137,6 +139,29 @@ function labels({ groupBy, top }: Pick<KpiQuery, "groupBy" | "top">, level: Summ
     ...(isOther ? { other: true } : {}),
   };
 }
+
+/** The jobs of the asker that changed between two instants, in this range and under these filters, by what changed them. */
+export async function movedBetween(
+  tx: Db,
+  actor: Actor,
+  query: KpiQuery,
+  instants: { before: string; after: string },
+): Promise<Moved[]> {
+  const { id: organizationId, timeZone, weekStart } = actor.organization;
+  const { from, to, view } = query;
+  // The statement joins current rows and history in one shape, also where a source is filtered by.
+  const { condition } = await resolveFilter(tx, organizationId, await scopeOf(tx, actor), query.filter, instants.after);
+  const days = await readCalendar(tx, { from, to, timeZone, weekStart, interval: null, now: null, asOf: null });
+  return readMoved(tx, {
+    ...{ organizationId, view, ...instants },
+    condition: namesTraining(query) ? condition : withoutTraining(condition),
+    from: days.from,
+    until: days.until,
+  });
+}
+
+/** Cost centres that the asker is limited to, after merges; null = all. */
+export const limitOf = (tx: Db, actor: Actor): Promise<Scope> => scopeOf(tx, actor);
 
 async function scopeOf(tx: Db, actor: Actor): Promise<Scope> {
   return actor.costCenterIds === "all" ? null : readScope(tx, actor.organization.id, actor.costCenterIds);

@@ -17,6 +17,7 @@ const QUEUES = {
     deleteAfterSeconds: 86_400,
   },
   "import-sweep": { retryLimit: 0, deleteAfterSeconds: 86_400 },
+  "period-close": { retryLimit: 0, deleteAfterSeconds: 86_400 },
   "picture-sweep": { retryLimit: 0, deleteAfterSeconds: 86_400 },
   "prompt-erase": { retryLimit: 0, deleteAfterSeconds: 86_400 },
 } as const;

@@ -28,6 +28,10 @@ const PATHS: Paths = {
   ...REVIEW_PATHS,
 };
 
+const UUID = { type: "string", format: "uuid" } as const;
+/** Months are named, not numbered. */
+const MONTH = { type: "string", pattern: "^20\\d{2}-(0[1-9]|1[0-2])$" } as const;
+
 const inPath = (path: string) => [...path.matchAll(/\{(\w+)\}/g)].map(([, name = ""]) => name);
 
 const IDEMPOTENCY_KEY = {

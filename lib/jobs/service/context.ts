@@ -5,6 +5,8 @@ import type { CreditFunction } from "@/lib/credits/rules";
 import { creditFunctions } from "@/lib/credits/service";
 import type { BookingLists } from "@/lib/dimensions/rules";
 import { bookingLists } from "@/lib/dimensions/service";
+import type { BookingMonths } from "@/lib/ledger/rules";
+import { bookingMonths } from "@/lib/periods/service";
 import type { PriceBook } from "@/lib/prices/rules";
 import { priceBook } from "@/lib/prices/service";
 import type { Db } from "@/lib/server/db";
@@ -26,6 +28,9 @@ export type BookingContext = {
   staffRates: { firstDay: string; perHour: string }[];
 };
 
+/** What is booked must know its month, too; read in the transaction that books, under its lock. */
+export type WritingContext = BookingContext & { months: BookingMonths };
+
 export async function bookingContext(tx: Db, actor: Actor): Promise<BookingContext> {
   const { id: organizationId, currency, timeZone } = actor.organization;
   const { hashKey, ...settings } = await bookingSettings(tx, organizationId);
@@ -39,6 +44,11 @@ export async function bookingContext(tx: Db, actor: Actor): Promise<BookingConte
     book: await priceBook(tx, organizationId),
     functions: await creditFunctions(tx, organizationId),
   };
+}
+
+export async function writingContext(tx: Db, actor: Actor): Promise<WritingContext> {
+  const months = await bookingMonths(tx, actor.organization);
+  return { ...(await bookingContext(tx, actor)), months };
 }
 
 export function ratingContext(context: BookingContext, providerId: string): RatingContext {

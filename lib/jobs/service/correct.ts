@@ -5,6 +5,7 @@ import { type Actor, authorOf } from "@/lib/core/actor";
 import { money } from "@/lib/core/amount";
 import { AppError, invalid } from "@/lib/core/errors";
 import { ensureMotifs } from "@/lib/dimensions/service";
+import { bookingMonths } from "@/lib/periods/service";
 import { type Db, transaction } from "@/lib/server/db";
 import { type RatedAttempt, totalsOf } from "../rules/rate";
 import { checkInput, type Understood, understand } from "../rules/understand";
@@ -23,7 +24,7 @@ import { daysOf, lockTogether } from "../store/lookup";
 import { findJobs } from "../store/read";
 import { insertRows } from "../store/rows";
 import { changePictures, updateJob } from "../store/update";
-import { type BookingContext, bookingContext } from "./context";
+import { type BookingContext, type WritingContext, writingContext } from "./context";
 import { rateAll, subjectOf } from "./prepare";
 import { configHashOf, type Place, resolvePlace, scopeError } from "./resolve";
 import { authorColumns, usageEntry } from "./write";
@@ -209,7 +210,7 @@ export async function correctJob(actor: Actor, asked: CorrectionInput & { id: st
     requireChange(actor, before, asked.id, Date.now());
     if ((asked.attempt ?? 1) > before.attempts.length)
       throw invalid("attempt", "NO_SUCH_ATTEMPT", `This job has ${before.attempts.length} attempts`);
-    const context = await bookingContext(tx, actor);
+    const context = await writingContext(tx, actor);
     const after = await change(tx, context, actor, before, asked);
     const changes = differences(before, after);
     if (Object.keys(changes).length === 0) throw invalid("", "NOTHING_CHANGES", "This is what the job says already");
@@ -229,7 +230,7 @@ type Correction = {
 
 async function write(
   tx: Db,
-  context: BookingContext,
+  context: WritingContext,
   actor: Actor,
   { before, after, changes, reason }: Correction,
 ): Promise<void> {
@@ -242,7 +243,7 @@ async function write(
   const hashes = [...(before.configHash ? [Buffer.from(before.configHash, "hex")] : []), ...(hash ? [hash] : [])];
   const motifIds = [...new Set([before.motifId, motif?.id].filter((id) => id != null))];
   await lockTogether(tx, organizationId, [...motifIds, before.id, ...hashes.map((bytes) => bytes.toString("hex"))]);
-  await reverseEntries(tx, organizationId, { jobIds: [before.id], reason, author });
+  await reverseEntries(tx, organizationId, { jobIds: [before.id], reason, author, months: context.months });
   await changePictures(tx, organizationId, before.id, pictureChange(before, job.imagesDelivered));
   await updateJob(tx, organizationId, before.id, {
     job,
@@ -298,7 +299,8 @@ export async function voidJobs(tx: Db, actor: Actor, jobs: readonly Changeable[]
   const hashes = [...new Set(jobs.flatMap(({ configHash }) => configHash ?? []))];
   const motifIds = [...new Set(jobs.flatMap(({ motifId }) => motifId ?? []))];
   await lockTogether(tx, organizationId, [...motifIds, ...ids, ...hashes]);
-  await reverseEntries(tx, organizationId, { jobIds: ids, reason, author: authorColumns(actor) });
+  const months = await bookingMonths(tx, actor.organization);
+  await reverseEntries(tx, organizationId, { jobIds: ids, reason, author: authorColumns(actor), months });
   await voidRows(tx, organizationId, ids, reason);
   const changed = await refreshDuplicates(
     tx,

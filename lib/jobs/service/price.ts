@@ -19,7 +19,7 @@ import { reclassify } from "../store/classes";
 import { lockTogether, unpricedIds } from "../store/lookup";
 import { insertRows } from "../store/rows";
 import { updateRating } from "../store/update";
-import { type BookingContext, bookingContext, ratingContext } from "./context";
+import { type BookingContext, bookingContext, ratingContext, type WritingContext, writingContext } from "./context";
 import { scopeOf } from "./log";
 import { authorColumns, usageEntry } from "./write";
 
@@ -58,14 +58,14 @@ function reported({ amount, unit, source }: StoredAttempt) {
 /** Unpriced jobs, a batch at a time, oldest id first. */
 async function eachBatch(
   actor: Actor,
-  work: (tx: Db, context: BookingContext, jobs: Changeable[]) => Promise<void>,
+  work: (tx: Db, context: WritingContext, jobs: Changeable[]) => Promise<void>,
 ): Promise<void> {
   for (let after: string | null = null; ; ) {
     after = await transaction(async (tx): Promise<string | null> => {
       const ids = await unpricedIds(tx, actor.organization.id, after, BATCH);
       if (ids.length === 0) return null;
       const jobs = await lockJobs(tx, actor.organization.id, ids, actor.organization.timeZone);
-      const context = await bookingContext(tx, actor);
+      const context = await writingContext(tx, actor);
       await work(
         tx,
         context,
@@ -124,7 +124,7 @@ export async function priceUnpriced(actor: Actor): Promise<{ priced: number; cos
 
 type Found = { job: Changeable; attempts: RatedAttempt[]; gained: number[] };
 
-async function bookPrices(tx: Db, context: BookingContext, actor: Actor, found: readonly Found[]): Promise<void> {
+async function bookPrices(tx: Db, context: WritingContext, actor: Actor, found: readonly Found[]): Promise<void> {
   const { organizationId } = context;
   const author = authorColumns(actor);
   const reason = "A price became known";
@@ -133,7 +133,10 @@ async function bookPrices(tx: Db, context: BookingContext, actor: Actor, found: 
   await lockTogether(tx, organizationId, [...motifs, ...hashes]);
   // A try that was booked in credits without a cost is reversed, so that its credits are not counted twice.
   const attempts = found.flatMap(({ job, gained }) => gained.map((index) => ({ jobId: job.id, index })));
-  await reverseEntries(tx, organizationId, { jobIds: found.map(({ job }) => job.id), attempts, reason, author });
+  await reverseEntries(tx, organizationId, {
+    jobIds: found.map(({ job }) => job.id),
+    ...{ attempts, reason, author, months: context.months },
+  });
   const recordedAt = new Date().toISOString();
   const entries = found.flatMap(({ job, attempts: rated, gained }) =>
     gained.flatMap((index) => {

@@ -7,7 +7,7 @@ import type { Db } from "@/lib/server/db";
 import { type Classified, classify, countPictures } from "../rules/classify";
 import type { Entry } from "../schema";
 import { insertRows, type Row } from "../store/rows";
-import type { BookingContext } from "./context";
+import type { BookingContext, WritingContext } from "./context";
 import type { Prepared } from "./prepare";
 
 export type Author = ReturnType<typeof authorColumns>;
@@ -121,7 +121,7 @@ type LedgerPlace = {
 
 /** The usage entry of one try; null for a try without any amount. */
 export function usageEntry(
-  context: Pick<BookingContext, "organizationId" | "currency">,
+  context: Pick<WritingContext, "organizationId" | "currency" | "months">,
   place: LedgerPlace,
   attempt: {
     index: number;
@@ -153,7 +153,7 @@ export function usageEntry(
     cost_center_id: place.costCenterId,
     occurred_at: place.occurredAt,
     recorded_at: meta.recordedAt,
-    booked_period: bookedPeriod(place.day),
+    booked_period: bookedPeriod(place.day, context.months),
     reason: meta.reason ?? null,
     ...meta.author,
   };
@@ -162,7 +162,7 @@ export function usageEntry(
 /** Everything that hangs on newly inserted jobs: tries, ledger, pictures, first decisions, prompts. */
 export async function writeParts(
   tx: Db,
-  context: BookingContext,
+  context: WritingContext,
   jobs: readonly Prepared[],
   meta: { author: Author; recordedAt: string },
 ): Promise<void> {
@@ -232,7 +232,7 @@ const promptRow =
       : [];
 
 function entriesOf(
-  context: BookingContext,
+  context: WritingContext,
   prepared: Prepared,
   meta: { author: Author; recordedAt: string },
 ): Row<"ledger_entry">[] {

@@ -1,4 +1,5 @@
 import "server-only";
+import type { BookingMonths } from "@/lib/ledger/rules";
 import type { Db } from "@/lib/server/db";
 import type { CostSource, Kind, Stage, Status, UnpricedReason } from "../schema";
 
@@ -113,7 +114,7 @@ async function readJobs(
 
 /**
  * Reverses what is booked of these jobs (only tries of `attempt`, where given) and was not reversed before. Each
- * reversal stands on the same places and in the same period as its entry.
+ * reversal stands on the same places and in the same period as its entry; in the current one if that is closed.
  */
 export async function reverseEntries(
   tx: Db,
@@ -123,6 +124,7 @@ export async function reverseEntries(
     attempts?: readonly { jobId: string; index: number }[];
     reason: string;
     author: { author_kind: string; author_id: string | null };
+    months: BookingMonths;
   },
 ): Promise<void> {
   const only = what.attempts?.map(({ jobId, index }) => `${jobId} ${index}`) ?? null;
@@ -130,7 +132,9 @@ export async function reverseEntries(
     INSERT INTO ledger_entry (organization_id, id, type, wallet_id, job_id, attempt_index, unit, quantity, amount, currency, price_id, rate_id,
       campaign_id, market_id, channel_id, cost_center_id, occurred_at, booked_period, reverses_id, reason, author_kind, author_id)
     SELECT organization_id, gen_random_uuid(), 'correction', wallet_id, job_id, attempt_index, unit, -quantity, -amount, currency, price_id, rate_id,
-      campaign_id, market_id, channel_id, cost_center_id, occurred_at, booked_period, id, ${what.reason}, ${what.author.author_kind}, ${what.author.author_id}::uuid
+      campaign_id, market_id, channel_id, cost_center_id, occurred_at,
+      CASE WHEN booked_period = ANY(${[...what.months.closed]}::date[]) THEN date_trunc('month', ${what.months.today}::date)::date ELSE booked_period END,
+      id, ${what.reason}, ${what.author.author_kind}, ${what.author.author_id}::uuid
     FROM ledger_entry e
     WHERE organization_id = ${organizationId}::uuid AND job_id = ANY(${what.jobIds}::uuid[]) AND reverses_id IS NULL
       AND (${only}::text[] IS NULL OR job_id::text || ' ' || attempt_index = ANY(${only}::text[]))

@@ -105,6 +105,12 @@ const RATIOS: Record<RatioField, Ratio> = {
   },
 };
 
+/** What a ratio divides. */
+export function partsOf(field: RatioField, sums: Sums) {
+  const { of, by } = RATIOS[field];
+  return { numerator: of(sums), denominator: by(sums) };
+}
+
 /** One ratio of one row: Σ ÷ Σ, half-up to 12 places, or the first reason that holds. */
 export function figure(field: RatioField, sums: Sums, level: Level): Figure {
   const { of, by, missing } = RATIOS[field];

@@ -32,6 +32,15 @@ export function jobsAt(organizationId: string, asOf: string | null): Prisma.Sql 
     WHERE h.organization_id = ${organizationId}::uuid AND h.valid_from <= ${at} AND h.valid_to > ${at})`;
 }
 
+/** Whether job `id` was known at all at an instant, whatever it said. */
+export function wasKnown(organizationId: string, id: Prisma.Sql, asOf: string): Prisma.Sql {
+  const at = Prisma.sql`${asOf}::timestamptz`;
+  return Prisma.sql`(EXISTS (SELECT 1 FROM job WHERE job.organization_id = ${organizationId}::uuid AND job.id = ${id}
+      AND ${KNOWN_SINCE} <= ${at})
+    OR EXISTS (SELECT 1 FROM job_history h WHERE h.organization_id = ${organizationId}::uuid AND h.job_id = ${id}
+      AND h.valid_from <= ${at}))`;
+}
+
 /** Pictures with what was decided of them last, and when: as it stands, or as it stood at an instant. */
 export function decisionsAt(organizationId: string, asOf: string | null): Prisma.Sql {
   if (asOf === null) return Prisma.sql`asset`;
