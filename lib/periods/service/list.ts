@@ -49,14 +49,17 @@ export function periods(actor: Actor): Promise<PeriodList> {
     const { id: organizationId, timeZone, currency } = actor.organization;
     const settings = await readSettings(tx, organizationId);
     const { today } = await readMonths(tx, organizationId, timeZone);
-    const first = await firstJobDay(tx, organizationId, timeZone);
+    const scope = await limitOf(tx, actor);
+    const reports = await readReports(tx, { organizationId, timeZone, month: null, scope: scope?.ids ?? null });
+    // A month may have been closed without a job in it, or have lost all of them since.
+    const reported = reports.map(({ month }) => `${month}-01`);
+    const firstJob = await firstJobDay(tx, organizationId, timeZone);
+    const first = [...reported, ...(firstJob === null ? [] : [firstJob])].sort()[0] ?? null;
     const months = first === null ? [] : monthsBetween(first, today).slice(0, MOST_MONTHS);
     if (months.length === 0) return { currency, settings, data: [] };
     const question = questionOf(months.at(-1) ?? "", { to: monthEnd(today), interval: "month" });
     const { series } = await computeKpis(actor, question);
     const live = new Map(series.map((row) => [row.start.slice(0, 7), figuresOf(row)]));
-    const scope = await limitOf(tx, actor);
-    const reports = await readReports(tx, { organizationId, timeZone, month: null, scope: scope?.ids ?? null });
     const standing = new Map(reports.filter(({ reopened }) => !reopened).map((report) => [report.month, report]));
     const data: Period[] = [];
     for (const month of months) {
