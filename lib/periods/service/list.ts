@@ -42,6 +42,13 @@ function periodOf({ month, live, standing, spend }: Row, { today, graceDays }: F
 
 const EMPTY = figuresOf({});
 
+/** From the first job on; a month may have been closed without a job in it, or have lost all of them since. */
+function monthsOf(firstJob: string | null, reports: readonly KeptReport[], today: string): string[] {
+  const days = [...reports.map(({ month }) => `${month}-01`), ...(firstJob === null ? [] : [firstJob])];
+  const [first] = days.sort();
+  return first === undefined ? [] : monthsBetween(first, today).slice(0, MOST_MONTHS);
+}
+
 /** Every month from the first job to today, newest first. */
 export function periods(actor: Actor): Promise<PeriodList> {
   authorise(actor, "figures:read");
@@ -51,11 +58,7 @@ export function periods(actor: Actor): Promise<PeriodList> {
     const { today } = await readMonths(tx, organizationId, timeZone);
     const scope = await limitOf(tx, actor);
     const reports = await readReports(tx, { organizationId, timeZone, month: null, scope: scope?.ids ?? null });
-    // A month may have been closed without a job in it, or have lost all of them since.
-    const reported = reports.map(({ month }) => `${month}-01`);
-    const firstJob = await firstJobDay(tx, organizationId, timeZone);
-    const first = [...reported, ...(firstJob === null ? [] : [firstJob])].sort()[0] ?? null;
-    const months = first === null ? [] : monthsBetween(first, today).slice(0, MOST_MONTHS);
+    const months = monthsOf(await firstJobDay(tx, organizationId, timeZone), reports, today);
     if (months.length === 0) return { currency, settings, data: [] };
     const question = questionOf(months.at(-1) ?? "", { to: monthEnd(today), interval: "month" });
     const { series } = await computeKpis(actor, question);
