@@ -84,8 +84,9 @@ export function MotifRoundsTable({ rounds: { rounds, total, currency } }: { roun
       {rounds.length === 0 ? (
         <EmptyState title={t("noRounds")} hint={t("noRoundsHint")} />
       ) : (
-        <Table.ScrollContainer minWidth={760}>
-          <Table fz="sm" verticalSpacing="xs">
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls sideways on a phone, also by keyboard
+        <div className={classes.scroll} tabIndex={0}>
+          <Table fz="sm" verticalSpacing="xs" miw={760}>
             <Table.Thead>
               <Table.Tr>
                 <Table.Th scope="col">{t("round")}</Table.Th>
@@ -121,7 +122,7 @@ export function MotifRoundsTable({ rounds: { rounds, total, currency } }: { roun
               </Table.Tr>
             </Table.Tfoot>
           </Table>
-        </Table.ScrollContainer>
+        </div>
       )}
     </Paper>
   );

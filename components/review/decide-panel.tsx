@@ -71,7 +71,7 @@ function Facts({ row }: { row: QueuedAsset }) {
       <Text size="sm" c="dimmed">
         {t("madeBy", { when: format.dateTime(row.occurredAt), who: row.createdBy ?? t("system") })}
         {" · "}
-        <Anchor component={Link} size="sm" href={`/jobs/${row.jobId}` as Route}>
+        <Anchor component={Link} size="sm" underline="always" href={`/jobs/${row.jobId}` as Route}>
           {t("job", { count: row.pictures })}
         </Anchor>
       </Text>
@@ -116,7 +116,6 @@ function CriteriaRow({ remarks, onChange }: { remarks: Remarks; onChange: (remar
             key={name}
             className={classes.criterion}
             data-value={value === undefined ? "unset" : value ? "good" : "weak"}
-            aria-label={t("criterionIs", { name: t(`criteria.${name}`), value: word })}
             onClick={() => onChange({ ...remarks, criteria: { ...remarks.criteria, [name]: nextJudgement(value) } })}
           >
             <span className={classes.criterionName}>{t(`criteria.${name}`)}</span>

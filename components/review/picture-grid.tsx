@@ -42,25 +42,30 @@ const Tile = memo(function Tile({ row, state, isActive, isChosen, isPending, onP
       data-chosen={isChosen || undefined}
       data-state={state}
     >
-      <button
-        ref={button}
-        type="button"
-        data-tile
-        className={classes.tileButton}
-        tabIndex={isActive ? 0 : -1}
-        aria-current={isActive ? "true" : undefined}
-        aria-pressed={isChosen}
-        aria-label={t("tile", { name, state: tj(`pictureState.${state}`) })}
-        onClick={(event) => onPick(row.id, event.shiftKey ? "range" : event.metaKey || event.ctrlKey ? "toggle" : "go")}
-        onDoubleClick={() => onPick(row.id, "open")}
-      >
-        <ReviewPicture row={row} />
+      <div className={classes.tilePicture}>
+        <span aria-hidden>
+          <ReviewPicture row={row} />
+        </span>
         {isChosen ? (
           <span className={classes.chosen} aria-hidden>
             <IconCheck size={14} stroke={3} />
           </span>
         ) : null}
-      </button>
+        <button
+          ref={button}
+          type="button"
+          data-tile
+          className={classes.tileButton}
+          tabIndex={isActive ? 0 : -1}
+          aria-current={isActive ? "true" : undefined}
+          aria-pressed={isChosen}
+          aria-label={t("tile", { name, state: tj(`pictureState.${state}`) })}
+          onClick={(event) =>
+            onPick(row.id, event.shiftKey ? "range" : event.metaKey || event.ctrlKey ? "toggle" : "go")
+          }
+          onDoubleClick={() => onPick(row.id, "open")}
+        />
+      </div>
       <p className={classes.tileName}>{row.motif?.name ?? row.campaign.name}</p>
       <div className={classes.tileFoot}>
         <Badge size="sm" variant="light" color={STATE_COLOR[state]}>
