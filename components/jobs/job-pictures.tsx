@@ -46,7 +46,7 @@ function UploadButton({ isBusy, onFiles }: { isBusy: boolean; onFiles: (files: F
       {(button) => (
         <Button
           {...button}
-          size="compact-md"
+          size="xs"
           variant="default"
           loading={isBusy}
           leftSection={<IconUpload size={16} aria-hidden />}

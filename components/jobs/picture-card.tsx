@@ -13,7 +13,6 @@ import type { JobDetail } from "@/lib/jobs/schema";
 import { MEDIA_TYPES } from "@/lib/pictures/rules";
 import type { Lineage } from "@/lib/pictures/schema";
 import type { Decision } from "@/lib/reviews/schema";
-import classes from "./jobs.module.css";
 import { PictureMenu } from "./picture-menu";
 import { useDecide } from "./use-decide";
 
@@ -25,9 +24,9 @@ type QuickProps = { isPending: boolean; onDecide: (decision: Decision) => void }
 
 function QuickButtons({ isPending, onDecide }: QuickProps) {
   const t = useTranslations("jobs");
-  const common = { size: "compact-sm", variant: "default", disabled: isPending } as const;
+  const common = { size: "compact-sm", px: 6, variant: "default", disabled: isPending } as const;
   return (
-    <Group gap={6}>
+    <Group gap={6} grow preventGrowOverflow={false}>
       <Button {...common} leftSection={<IconCheck size={14} aria-hidden />} onClick={() => onDecide("approved")}>
         {t("decision.approved")}
       </Button>
@@ -62,7 +61,7 @@ export function PictureCard({ job, picture, lineage, onOpen, onFiles }: Props) {
   const { index, version, state } = picture;
   const label = version > 1 ? { versionLabel: words(version, lineage?.versions.at(-1)) } : {};
   return (
-    <li className={classes.card} aria-label={t("page.picture", { number: index })}>
+    <li className={tiles.card} aria-label={t("page.picture", { number: index })}>
       <DropPlace className={tiles.drop} isOff={onFiles === null} onFiles={(files) => onFiles?.(files)}>
         <UnstyledButton className={tiles.open} aria-label={pictures("open", { number: index })} onClick={onOpen}>
           <PictureTile picture={picture} facts={job} hidesState {...label} />

@@ -4,8 +4,8 @@ import { type Random, randomFrom } from "./random";
 
 export type Drawing = { width: number; height: number; palette: [number, number, number][]; pixels: Uint8Array };
 
-const LONG_SIDE = 256;
-const SHADES = 14;
+const LONG_SIDE = 320;
+const SHADES = 22;
 
 /** Hue, saturation and lightness (0 … 1) as red, green and blue. */
 function colour(hue: number, saturation: number, lightness: number): [number, number, number] {
@@ -46,13 +46,18 @@ function sceneOf(random: Random, variant: Random): Scene {
   };
 }
 
-function shadeAt({ sun, hills }: Scene, x: number, y: number, ratio: number): number {
-  const near = hills.findLastIndex(({ at, swing, waves, shift }) => y > at + swing * Math.sin(x * waves * 3 + shift));
+/** The upper edge of each hill at one place from left to right. */
+const edgesAt = ({ hills }: Scene, x: number) =>
+  hills.map(({ at, swing, waves, shift }) => at + swing * Math.sin(x * waves * 3 + shift));
+
+function shadeAt({ sun }: Scene, edges: readonly number[], { x, y, ratio }: { x: number; y: number; ratio: number }) {
+  const near = edges.findLastIndex((edge) => y > edge);
   if (near >= 0) return HILLS + near;
-  const away = Math.hypot((x - sun.x) * ratio, y - sun.y);
-  if (away < sun.size) return SUN;
-  if (away < sun.size * 1.22) return SUN + 1;
-  return Math.min(SHADES - 1, Math.floor(y * 1.5 * SHADES));
+  const [right, down] = [(x - sun.x) * ratio, y - sun.y];
+  const away = right * right + down * down;
+  if (away < sun.size * sun.size) return SUN;
+  if (away < sun.size * sun.size * 1.5) return SUN + 1;
+  return Math.min(SHADES - 1, Math.floor(y * 1.4 * SHADES));
 }
 
 /** @param subject what the picture shows: the same colours and scene; @param variant which try at it */
@@ -63,8 +68,12 @@ export function draw(subject: number, variant: number, size: { width: number; he
   const palette = paletteOf(random);
   const scene = sceneOf(random, randomFrom(subject * 31 + variant));
   const pixels = new Uint8Array(width * height);
-  for (let y = 0; y < height; y += 1)
-    for (let x = 0; x < width; x += 1) pixels[y * width + x] = shadeAt(scene, x / width, y / height, width / height);
+  for (let column = 0; column < width; column += 1) {
+    const x = column / width;
+    const edges = edgesAt(scene, x);
+    for (let line = 0; line < height; line += 1)
+      pixels[line * width + column] = shadeAt(scene, edges, { x, y: line / height, ratio: width / height });
+  }
   return { width, height, palette, pixels };
 }
 

@@ -7,7 +7,7 @@ import type { PlannedJob } from "../rules/plan";
 import { picturesOf } from "../store";
 import { pngOf } from "./png";
 
-const MOST_PICTURES = 280;
+const MOST_PICTURES = 200;
 
 /** The newest work has pictures, but not all of it: some jobs come from tools that hand over numbers alone. */
 function withPictures(jobs: readonly PlannedJob[]): number[] {
