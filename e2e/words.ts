@@ -16,6 +16,7 @@ const NAMESPACES = [
   "kpi",
   "lists",
   "overview",
+  "pictures",
   "prices",
   "review",
   "settings",
