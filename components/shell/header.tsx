@@ -1,27 +1,24 @@
 "use client";
 
 import { Button } from "@mantine/core";
-import { useHotkeys } from "@mantine/hooks";
 import { IconPlus } from "@tabler/icons-react";
 import type { Route } from "next";
 import Link from "next/link";
-import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { useCan } from "@/components/common/me-context";
 import { LanguageMenu } from "./language-menu";
 import { Logo } from "./logo";
 import { OrganizationMenu } from "./organization-menu";
 import { PersonMenu } from "./person-menu";
+import { SearchButton } from "./search-button";
 import classes from "./shell.module.css";
 import { ThemeToggle } from "./theme-toggle";
 
 const NEW_JOB = "/jobs/new" as Route;
 
-/** The button and its key: n, wherever nothing is being typed. */
+/** The button; its key n is one of the product's shortcuts. */
 function LogJobButton() {
   const t = useTranslations("shell");
-  const router = useRouter();
-  useHotkeys([["n", () => router.push(NEW_JOB)]]);
   return (
     <Button
       component={Link}
@@ -52,6 +49,7 @@ export function Header() {
         <OrganizationMenu />
       </div>
       <div className={classes.headerEnd}>
+        <SearchButton />
         {mayLog ? <LogJobButton /> : null}
         <LanguageMenu />
         <ThemeToggle />

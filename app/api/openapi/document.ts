@@ -13,6 +13,7 @@ import { PEOPLE_PATHS } from "./people";
 import { PICTURE_PATHS } from "./pictures";
 import { REVIEW_PATHS } from "./reviews";
 import { type Components, type JsonSchema, problem, toSchema } from "./schemas";
+import { SEARCH_PATHS } from "./search";
 
 /** Every address of the API under /api/v1. A test compares it with the route files on disk. */
 const PATHS: Paths = {
@@ -26,6 +27,7 @@ const PATHS: Paths = {
   ...PEOPLE_PATHS,
   ...PICTURE_PATHS,
   ...REVIEW_PATHS,
+  ...SEARCH_PATHS,
 };
 
 const UUID = { type: "string", format: "uuid" } as const;
