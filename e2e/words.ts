@@ -17,6 +17,7 @@ const NAMESPACES = [
   "lists",
   "overview",
   "pictures",
+  "palette",
   "prices",
   "review",
   "settings",

@@ -54,7 +54,7 @@ export function Palette({ onHelp }: Props) {
   const { data, error, isFetching } = useQuery(searchQueryOptions(asked));
   const own = useOwnGroups(query.trim(), onHelp);
   const hits = useHitGroup(query.trim().length >= 2 ? (data?.data ?? []) : []);
-  const groups = [...own, ...hits].filter(({ items }) => items.length > 0);
+  const groups = [...own, ...hits, ...useInJobs(query.trim())].filter(({ items }) => items.length > 0);
   const isWaiting = query.trim().length >= 2 && (isFetching || asked !== query.trim());
   return (
     <Spotlight.Root
@@ -143,16 +143,21 @@ function useOwnGroups(query: string, onHelp: () => void): Group[] {
     ...{ id: `recent:${id}`, label, about, icon: IconClockHour4 },
     run: go(href, label, about),
   }));
-  const jobs = `/jobs?q=${encodeURIComponent(query)}`;
-  const inJobs = { id: "in-jobs", label: t("inJobs", { query }), about: null, icon: IconListSearch };
   return [
     ...(query === "" ? [{ id: "recent", label: t("group.recent"), items: recent }] : []),
     { id: "actions", label: t("group.actions"), items: fitting(actions) },
     { id: "pages", label: t("group.pages"), items: fitting(pages) },
-    ...(query === ""
-      ? []
-      : [{ id: "search", label: t("group.search"), items: [{ ...inJobs, run: go(jobs, inJobs.label, null) }] }]),
   ];
+}
+
+/** What is no code or name may still stand in a job: in its model, motif or campaign. */
+function useInJobs(query: string): Group[] {
+  const t = useTranslations("palette");
+  const go = useGo();
+  const label = t("inJobs", { query });
+  const run = go(`/jobs?q=${encodeURIComponent(query)}`, label, null);
+  const items = query === "" ? [] : [{ id: "in-jobs", label, about: null, icon: IconListSearch, run }];
+  return [{ id: "search", label: t("group.search"), items }];
 }
 
 function useHitGroup(hits: readonly Hit[]): Group[] {
