@@ -4,8 +4,8 @@ import { Kbd, Modal, Stack, Switch, Text } from "@mantine/core";
 import { useOs } from "@mantine/hooks";
 import { useTranslations } from "next-intl";
 import { useMe } from "@/components/common/me-context";
+import classes from "./keys.module.css";
 import { navigationFor } from "./navigation";
-import classes from "./shell.module.css";
 import { GO, KEYS } from "./shortcuts";
 import { useSingleKeys } from "./use-shortcuts";
 

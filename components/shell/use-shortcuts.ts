@@ -43,9 +43,10 @@ export function useShortcuts(on: { search: () => void; help: () => void }): void
     log: () => (mayLog ? router.push("/jobs/new" as Route) : undefined),
   };
   function run(command: Command): void {
-    if (command.do !== "go") return simple[command.do]();
-    const entry = entries.find(({ key }) => key === command.to);
-    if (entry) router.push(entry.href as Route);
+    if (command.do === "go") {
+      const entry = entries.find(({ key }) => key === command.to);
+      if (entry) router.push(entry.href as Route);
+    } else simple[command.do]();
   }
   const latest = useRef(run);
   latest.current = run;
