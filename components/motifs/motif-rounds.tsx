@@ -57,7 +57,7 @@ function When({ round }: { round: MotifRound }) {
   const format = useFormat();
   const { timeZone } = useMe().organization;
   const day = (iso: string) => dayIn(timeZone, new Date(iso));
-  return <div className={classes.quiet}>{format.days(day(round.firstAt), day(round.lastAt))}</div>;
+  return <div className={classes.when}>{format.days(day(round.firstAt), day(round.lastAt))}</div>;
 }
 
 export function MotifRoundsTable({ rounds: { rounds, total, currency } }: { rounds: MotifRounds }) {
@@ -100,11 +100,11 @@ export function MotifRoundsTable({ rounds: { rounds, total, currency } }: { roun
             <Table.Tbody>
               {rounds.map((round) => (
                 <Table.Tr key={round.iteration}>
-                  <Table.Th scope="row" fw={600}>
+                  <Table.Th scope="row" fw={600} className={classes.first}>
                     <Group gap={6} wrap="nowrap">
                       {round.iteration}
                       {round.isRejected ? (
-                        <Badge size="sm" color="red" variant="light">
+                        <Badge size="sm" color="red" variant="light" className={classes.noShrink}>
                           {t("isRejected")}
                         </Badge>
                       ) : null}

@@ -55,9 +55,10 @@ export function MotifAdvice({ advice, currency }: { advice: readonly Advised[]; 
   if (advice.length === 0) return null;
   return (
     <Alert color="gray" variant="light" icon={<IconBulb aria-hidden />} title={t("advice")} className={classes.advice}>
-      {advice.map((line) => (
+      {/* The money is the same in each of them: said once. */}
+      {advice.map((line, at) => (
         <Text key={line.code} size="sm">
-          {say(line, currency)}
+          {say(at === 0 ? line : { ...line, spent: null }, currency)}
         </Text>
       ))}
     </Alert>
