@@ -10,6 +10,7 @@ import { useFormat } from "@/components/common/use-format";
 import { jobsHref } from "@/components/filters/jobs-link";
 import type { Filters } from "@/components/filters/url";
 import { useNameOf } from "@/components/filters/use-filter-options";
+import { FigureHistoryButton } from "@/components/kpi/figure-history";
 import { useReason } from "@/components/kpi/use-reason";
 import type { Days } from "@/lib/core/period";
 import { shareOf, type Tile, type TileKey, toTile } from "@/lib/kpi/chart";
@@ -121,6 +122,11 @@ export function FigureTile({ tileKey, row, previous, before, scope }: Props) {
       <Value tile={tile} row={row} />
       <ChangeLine tile={tile} before={before} />
       <Notes notes={notesOf(tile, row, t, format)} />
+      {tileKey === "costPerApprovedImage" && row.jobs > 0 ? (
+        <div>
+          <FigureHistoryButton figure={tileKey} scope={scope} />
+        </div>
+      ) : null}
       {row.jobs > 0 ? (
         <Link className={classes.behind} href={jobsHref(scope, also)}>
           <VisuallyHidden>{t("openJobs", { figure: name })}: </VisuallyHidden>

@@ -4,11 +4,12 @@ import { createApiKey } from "@/lib/auth/service/api-keys";
 import { join } from "@/lib/auth/service/members";
 import { addPerson, prepared } from "@/lib/auth/service/people";
 import type { Actor } from "@/lib/core/actor";
-import { dayIn } from "@/lib/core/period";
+import { addDays, addMonths, dayIn, monthEnd, monthStart } from "@/lib/core/period";
 import { foundOrganization, organizations } from "@/lib/founding/service";
 import { bookJobs } from "@/lib/jobs/service";
 import { correctJob, voidJob } from "@/lib/jobs/service/correct";
 import { dropMotif } from "@/lib/jobs/service/motif";
+import { closePeriod } from "@/lib/periods/service";
 import { reviewJob } from "@/lib/reviews/service";
 import { type Db, transaction } from "@/lib/server/db";
 import { firstDayOf } from "./rules/days";
@@ -21,7 +22,7 @@ import { addMoney } from "./service/money";
 import { addPictures } from "./service/pictures";
 import { addTalk } from "./service/talk";
 import { addTargets } from "./service/targets";
-import { picturesOf } from "./store";
+import { knownWhenTheyRan, picturesOf, setInstant } from "./store";
 
 type Cast = { admin: Actor; controller: Actor } & Record<Author, Actor>;
 export type Demo = {
@@ -51,8 +52,10 @@ export function makeDemo({ password, now }: { password: string; now: Date }): Pr
     const { motifs, jobs } = planYear(now);
     const givenUp = await addMotifs(cast.lead, motifs);
     const ids = await bookAll(tx, cast, jobs);
-    await decideLater(cast.lead, jobs, ids);
+    await knownWhenTheyRan(tx, organization.id);
+    await decideLater(tx, cast.lead, jobs, { ids, now });
     for (const id of givenUp) await dropMotif(cast.lead, { id });
+    await closeMonths(tx, cast.controller, start, now);
     await mend(cast.lead, jobs, ids);
     await addBudgets(cast.controller, start, now);
     await addPictures(tx, cast.lead, jobs, ids);
@@ -119,9 +122,37 @@ async function bookInBatches(
   }
 }
 
-async function decideLater(lead: Actor, jobs: readonly PlannedJob[], ids: readonly string[]): Promise<void> {
-  for (const [place, { later }] of jobs.entries())
-    if (later.length > 0) await reviewJob(lead, { id: ids[place] ?? "", decisions: later });
+const DAY_MS = 86_400_000;
+/** Days from a job to the decisions that took longer. */
+const LATER_DAYS = 9;
+
+/** In the order of their days, so that history reads as it would have been written. */
+async function decideLater(
+  tx: Db,
+  lead: Actor,
+  jobs: readonly PlannedJob[],
+  { ids, now }: { ids: readonly string[]; now: Date },
+): Promise<void> {
+  const decided = [...jobs.entries()]
+    .filter(([, { later }]) => later.length > 0)
+    .map(([place, { input, later }]) => ({ place, later, at: Date.parse(input.occurredAt) + LATER_DAYS * DAY_MS }))
+    .sort((a, b) => a.at - b.at);
+  for (const { place, later, at } of decided) {
+    await setInstant(tx, at < now.getTime() ? new Date(at).toISOString() : null);
+    await reviewJob(lead, { id: ids[place] ?? "", decisions: later });
+  }
+  await setInstant(tx, null);
+}
+
+/** Every month but the last two that are over, each five days after its end; what is mended then is booked later. */
+async function closeMonths(tx: Db, controller: Actor, start: string, now: Date): Promise<void> {
+  const today = dayIn(ORGANIZATION.timeZone, now);
+  const last = addMonths(monthStart(today), -2);
+  for (let first = monthStart(start); first <= last; first = addMonths(first, 1)) {
+    await setInstant(tx, `${addDays(monthEnd(first), 6)}T08:00:00Z`);
+    await closePeriod(controller, { id: first.slice(0, 7) });
+  }
+  await setInstant(tx, null);
 }
 
 async function mend(lead: Actor, jobs: readonly PlannedJob[], ids: readonly string[]): Promise<void> {

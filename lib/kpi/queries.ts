@@ -2,6 +2,7 @@ import { keepPreviousData, queryOptions } from "@tanstack/react-query";
 import { fetchJson } from "@/lib/http/fetch-json";
 import { withQuery } from "@/lib/http/with-query";
 import { DIMENSIONS, type Dimension, type Interval, kpiAnswer } from "./schema";
+import { figureHistory, type MovingFigure } from "./schema/history";
 import { tagKeysAnswer } from "./schema/tag-keys";
 import { wasteAnswer } from "./schema/waste";
 
@@ -60,3 +61,14 @@ export const tagKeysQuery = () =>
     queryFn: ({ signal }) => fetchJson(tagKeysAnswer, "/api/v1/kpis/tag-keys", { signal }),
     staleTime: 300_000,
   });
+
+type HistoryParams = Omit<KpiParams, "groupBy" | "interval" | "top"> & { figure: MovingFigure };
+
+/** How one figure of a range moved, from the end of the range until today. */
+export function figureHistoryQueryOptions({ figure, ...params }: HistoryParams) {
+  const asked = { figure, ...kpiUrlParams(params) };
+  return queryOptions({
+    queryKey: [...kpiKey, "history", asked],
+    queryFn: ({ signal }) => fetchJson(figureHistory, withQuery("/api/v1/kpis/history", asked), { signal }),
+  });
+}

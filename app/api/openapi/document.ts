@@ -77,7 +77,7 @@ function described(path: string, method: Method, operation: Operation, component
   const reads = method === "GET" || method === "DELETE";
   const held = inPath(path).map((name) => ({
     ...{ name, in: "path", required: true },
-    schema: name === "id" ? { type: "string", format: "uuid" } : (properties[name] ?? {}),
+    schema: name !== "id" ? (properties[name] ?? {}) : path.startsWith("/periods/") ? MONTH : UUID,
   }));
   const query = rest.map(([name, one]) => ({ name, in: "query", required: required.includes(name), schema: one }));
   const body = takes === "picture" ? UPLOADED : { [CONTENT[takes]]: { schema } };
