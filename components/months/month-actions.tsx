@@ -20,7 +20,7 @@ function Warnings({ period }: { period: PeriodDetail }) {
   const { unpricedJobs, openImages } = period;
   if (unpricedJobs === 0 && openImages === 0) return null;
   return (
-    <Alert color="yellow.9" variant="light" icon={<IconAlertTriangle aria-hidden />} title={t("beforeClosing")}>
+    <Alert color="yellow" variant="light" icon={<IconAlertTriangle aria-hidden />} title={t("beforeClosing")}>
       {unpricedJobs > 0 ? <Text size="sm">{t("unpricedWarning", { count: unpricedJobs })}</Text> : null}
       {openImages > 0 ? <Text size="sm">{t("openWarning", { count: openImages })}</Text> : null}
     </Alert>

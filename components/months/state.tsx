@@ -7,7 +7,7 @@ import type { PeriodState } from "@/lib/periods/schema";
 
 const LOOKS = {
   open: { color: "gray", icon: IconCalendarEvent },
-  closing: { color: "yellow.9", icon: IconHourglass },
+  closing: { color: "gray", icon: IconHourglass },
   closed: { color: "teal", icon: IconLock },
 } as const;
 
@@ -15,7 +15,13 @@ export function MonthState({ state }: { state: PeriodState }) {
   const t = useTranslations("periods.state");
   const { color, icon: Icon } = LOOKS[state];
   return (
-    <Badge variant="light" color={color} leftSection={<Icon size={12} aria-hidden />}>
+    <Badge
+      variant="light"
+      color={color}
+      miw="max-content"
+      leftSection={<Icon size={12} aria-hidden />}
+      {...(state === "closing" ? { bg: "var(--near-quiet)", c: "var(--near)" } : {})}
+    >
       {t(state)}
     </Badge>
   );
