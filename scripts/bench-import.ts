@@ -1,4 +1,4 @@
-// node scripts/with-database.mjs scripts/bench-import.ts [rows] [pictures per row, 4]: imports a made-up log into an organization of its own,
+// npm run bench:import -- [rows] [pictures per row, 4]: imports a made-up log into an organization of its own,
 // which is deleted afterwards, and prints rows per second and peak memory of every step.
 import { systemActorOf } from "@/lib/auth/service/actors";
 import type { Actor } from "@/lib/core/actor";

@@ -94,7 +94,8 @@ async function bookAll(tx: Db, cast: Cast, jobs: readonly PlannedJob[]): Promise
     );
     for (const author of ["team", "lead", "pipeline"] as const)
       await bookInBatches(
-        cast[author],
+        cast,
+        author,
         wanted.filter(([, job]) => job.author === author),
         { ids, sources },
       );
@@ -103,17 +104,21 @@ async function bookAll(tx: Db, cast: Cast, jobs: readonly PlannedJob[]): Promise
 }
 
 async function bookInBatches(
-  actor: Actor,
+  cast: Cast,
+  author: Author,
   wanted: readonly (readonly [place: number, job: PlannedJob])[],
   { ids, sources }: { ids: string[]; sources: ReadonlyMap<string, readonly string[]> },
 ): Promise<void> {
   for (let from = 0; from < wanted.length; from += BATCH) {
     const part = wanted.slice(from, from + BATCH);
-    const rows = part.map(([, { input, source }]) => {
+    const rows = part.map(([, { input, source, decided }]) => {
       const sourceAsset = source && sources.get(ids[source.job] ?? "")?.[source.picture];
-      return { input: sourceAsset ? { ...input, sourceAsset } : input };
+      return {
+        input: sourceAsset ? { ...input, sourceAsset } : input,
+        decided: decided ? { by: cast[decided.by], at: decided.at } : undefined,
+      };
     });
-    const { results } = await bookJobs(actor, rows, "demo");
+    const { results } = await bookJobs(cast[author], rows, "demo");
     part.forEach(([place], index) => {
       const result = results[index];
       if (!result || "errors" in result) throw new Error(`Demo job ${place}: ${JSON.stringify(result)}`);

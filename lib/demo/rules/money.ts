@@ -28,8 +28,8 @@ const LARGER_PLAN_FROM = 6;
 
 function leonardoPlan(month: number): Pick<PlanPeriodInput, "name" | "fee" | "includedCredits"> {
   return month < LARGER_PLAN_FROM
-    ? { name: "API Basic", fee: "29", includedCredits: "11000" }
-    : { name: "API Standard", fee: "49", includedCredits: "25000" };
+    ? { name: "API Basic", fee: "69", includedCredits: "11000" }
+    : { name: "API Standard", fee: "129", includedCredits: "25000" };
 }
 
 export function planPeriods(start: string): PlanPeriodInput[] {
@@ -40,7 +40,7 @@ export function planPeriods(start: string): PlanPeriodInput[] {
     return [
       { wallet: "leonardo-api", ...leonardoPlan(month), ...none, ...rest },
       {
-        ...{ wallet: "firefly", name: "Firefly Premium", fee: "199.99", includedCredits: "50000" },
+        ...{ wallet: "firefly", name: "Firefly Premium", fee: "429.99", includedCredits: "50000" },
         ...none,
         ...{ ...rest, discount: "20" },
       },
@@ -56,11 +56,11 @@ const imagePrice = (model: string, amount: string, firstDay: string): PriceInput
 /** What the studio has agreed on; the rest of the book are the published prices that every organization starts with. */
 export function agreedPrices(start: string): PriceInput[] {
   return [
-    imagePrice("FLUX.2 [flex]", "0.06", start),
-    imagePrice("FLUX.2 [pro]", "0.04", start),
-    imagePrice("FLUX.2 [pro]", "0.03", addMonths(start, LARGER_PLAN_FROM)),
+    imagePrice("FLUX.2 [flex]", "0.12", start),
+    imagePrice("FLUX.2 [pro]", "0.07", start),
+    imagePrice("FLUX.2 [pro]", "0.055", addMonths(start, LARGER_PLAN_FROM)),
     {
-      ...{ provider: "midjourney", wallet: "midjourney", unit: "FAST_HOURS", amount: "4" },
+      ...{ provider: "midjourney", wallet: "midjourney", unit: "FAST_HOURS", amount: "8" },
       ...{ currency: "USD", firstDay: start, source: SOURCE },
     },
   ];

@@ -2,7 +2,7 @@ import { lengthOf } from "@/lib/core/period";
 import type { JobInput } from "@/lib/jobs/schema";
 import { addWorkdays, dayAt, daysOfMonths, timeOn } from "./days";
 import { cutOutOf, MAKERS, upscaleOf } from "./makers";
-import type { Author, Desk } from "./plan";
+import type { Author, Desk, Wish } from "./plan";
 import { type Random, randomFrom } from "./random";
 import { LOOKS, MARKETS, type ProviderCode, SCENES, type StoryCampaign } from "./story";
 
@@ -43,7 +43,7 @@ function draftRound(way: Way, day: string, iteration: number): number[] {
         ...{ random, day, time: timeOn(day, random), kind: "generation", stage: "draft" },
         ...{ author: authorFor(random, "draft", provider), made: MAKERS[provider](random, "draft") },
         ...{ place: { ...place, prompt, iteration }, staffMinutes: random.int(10, 30) / 10 },
-        approval: 0.008 * way.taste(day),
+        approval: 0.03 * way.taste(day),
       });
     }),
   );
@@ -60,7 +60,7 @@ function finalsFrom(way: Way, drafts: readonly number[], day: string, iteration:
         ...{ author: authorFor(random, "final", provider), made: MAKERS[provider](random, "final") },
         source: { job, picture: random.int(0, Math.max(0, desk.pictures(job) - 1)) },
         ...{ place: { ...place, prompt: `${prompt}, final`, iteration }, staffMinutes: random.int(40, 90) / 10 },
-        approval: 0.15 * way.taste(day),
+        approval: 0.58 * way.taste(day),
       });
     }),
   );
@@ -85,31 +85,45 @@ function variationsFor(way: Way, finals: readonly number[], day: string, iterati
           ...{ author: authorFor(random, "final", provider), made: MAKERS[provider](random, "variation") },
           source: { job, picture: 0 },
           place: { ...place, prompt: `${prompt}, for ${market}`, iteration, market },
-          ...{ staffMinutes: random.int(20, 50) / 10, approval: 0.105 * way.taste(day) },
+          ...{ staffMinutes: random.int(20, 50) / 10, approval: 0.58 * way.taste(day) },
         });
       }),
     ),
   );
 }
 
+type Finishing = Pick<Wish, "random" | "day" | "stage" | "place" | "approval">;
+
+/** Somebody could not wait: a picture is made larger before it is decided, and then nobody wants it. */
+function growTooSoon(desk: Desk, rest: Finishing, job: number): void {
+  const { random, day } = rest;
+  if (desk.released(job) === desk.pictures(job) || !random.chance(0.05)) return;
+  const source = { job, picture: desk.pictures(job) - 1 };
+  const made = upscaleOf(random, 4);
+  desk.add({ ...rest, time: timeOn(day, random), author: "team", made, source, kind: "upscale", staffMinutes: 0.5 });
+}
+
+function finishPicture(way: Way, rest: Finishing, source: { job: number; picture: number }): void {
+  const { desk, random, isPackshot } = way;
+  if (random.chance(0.24)) {
+    const upscale = upscaleOf(random, random.chance(0.2) ? 4 : 2);
+    const upscaled = { ...rest, time: timeOn(rest.day, random), author: "pipeline", made: upscale, source } as const;
+    desk.add({ ...upscaled, kind: "upscale", staffMinutes: 0.5 });
+  }
+  if (isPackshot && random.chance(0.35)) {
+    const cut = { ...rest, time: timeOn(rest.day, random), author: "team", made: cutOutOf(), source } as const;
+    desk.add({ ...cut, kind: "postprocess", staffMinutes: random.int(30, 80) / 10 });
+  }
+}
+
 /** Released pictures grow; packshots are cut out as well. */
 function finish(way: Way, made: readonly number[], day: string): void {
-  const { desk, random, isPackshot } = way;
+  const { desk, random } = way;
   // Everything else is inherited from the source picture.
-  const rest = { random, day, stage: "final", place: {}, approval: 0 } as const;
+  const rest: Finishing = { random, day, stage: "final", place: {}, approval: 0 };
   for (const job of made) {
-    for (let picture = 0; picture < desk.released(job); picture += 1) {
-      const source = { job, picture };
-      if (random.chance(0.7)) {
-        const upscale = upscaleOf(random, random.chance(0.2) ? 4 : 2);
-        const upscaled = { ...rest, time: timeOn(day, random), author: "pipeline", made: upscale, source } as const;
-        desk.add({ ...upscaled, kind: "upscale", staffMinutes: 0.5 });
-      }
-      if (isPackshot) {
-        const cut = { ...rest, time: timeOn(day, random), author: "team", made: cutOutOf(), source } as const;
-        desk.add({ ...cut, kind: "postprocess", staffMinutes: random.int(30, 80) / 10 });
-      }
-    }
+    growTooSoon(desk, rest, job);
+    for (let picture = 0; picture < desk.released(job); picture += 1) finishPicture(way, rest, { job, picture });
   }
 }
 

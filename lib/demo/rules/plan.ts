@@ -6,6 +6,7 @@ import { CHARGES_FAILURES, type Made } from "./makers";
 import type { Random } from "./random";
 import { ORGANIZATION, type ProviderCode, REJECTIONS } from "./story";
 
+export type Reviewer = "lead" | "admin" | "team";
 export type Author = "team" | "lead" | "pipeline";
 
 /** A job to be booked; `source` is the place of another planned job and the position of its picture, from 0. */
@@ -17,6 +18,8 @@ export type PlannedJob = {
   level: number;
   /** Decisions that are taken after logging, in the review. */
   later: JobReviewInput["decisions"];
+  /** Who decided on `input.reviewed`, and when. */
+  decided: { by: Reviewer; at: string } | null;
   /** What happens to the job afterwards. */
   mended: { voided: string } | { corrected: CorrectionInput } | null;
 };
@@ -53,16 +56,26 @@ const EXTERNAL: Readonly<Partial<Record<string, string>>> = {
   openai: "oai",
   "black-forest-labs": "bfl",
 };
-const DAY_MS = 86_400_000;
+const HOUR_MS = 3_600_000;
+const DAY_MS = 24 * HOUR_MS;
+/** Who decides: drafts are sorted out where they were made, finals go to those who answer for them. */
+const DRAFT_REVIEWERS = { team: 70, lead: 30 } as const;
+const REVIEWERS = { lead: 65, admin: 25, team: 10 } as const;
 
-type Decided = Pick<PlannedJob, "later"> & Pick<JobInput, "reviewed">;
+type Decided = Pick<PlannedJob, "later" | "decided"> & Pick<JobInput, "reviewed">;
 type Counts = { approved: number; approvedWithChanges: number; rejected: number };
 
-function countsOf(random: Random, pictures: number, approval: number): Counts {
+/** How many of the pictures that are not released somebody rejects; the others are passed over. */
+const REJECTED = { draft: 0.45, final: 0.9 } as const;
+/** Nobody releases everything, however good the taste. */
+const HIGHEST_APPROVAL = 0.85;
+
+function countsOf(random: Random, pictures: number, { approval, stage }: Pick<Wish, "approval" | "stage">): Counts {
   const counts = { approved: 0, approvedWithChanges: 0, rejected: 0 };
   for (let picture = 0; picture < pictures; picture += 1) {
-    if (random.chance(approval)) counts[random.chance(0.28) ? "approvedWithChanges" : "approved"] += 1;
-    else if (random.chance(0.62)) counts.rejected += 1;
+    if (random.chance(Math.min(HIGHEST_APPROVAL, approval)))
+      counts[random.chance(0.28) ? "approvedWithChanges" : "approved"] += 1;
+    else if (random.chance(REJECTED[stage])) counts.rejected += 1;
   }
   return counts;
 }
@@ -88,7 +101,7 @@ function externalId(provider: string, number: number): Pick<JobInput, "externalI
   return prefix ? { externalId: `${prefix}-${String(number).padStart(6, "0")}` } : {};
 }
 
-const NOTHING_DECIDED: Decided = { later: [] };
+const NOTHING_DECIDED: Decided = { later: [], decided: null };
 
 function inputOf({ random, time, kind, stage, made, place, staffMinutes }: Wish): JobInput {
   const minutes = random.chance(0.85) ? { staffMinutes: staffMinutes.toFixed(1) } : {};
@@ -111,13 +124,16 @@ export function openDesk(now: Date) {
   const chosen = new Set<number>();
 
   function reviewOf(wish: Wish, at: number): Decided {
-    const { random, made, approval, stage } = wish;
-    const counts = countsOf(random, made.imagesRequested ?? 0, approval);
-    const isRecent = now.getTime() - at < 9 * DAY_MS;
-    const waits = random.chance(isRecent ? 0.55 : 0.05);
-    const isLater = stage === "final" && random.chance(isRecent ? 0.3 : 0.03);
-    if (isLater) return { later: oneByOne(random, counts) };
-    return waits ? { later: [] } : { later: [], reviewed: counts };
+    const { random, made, stage } = wish;
+    const counts = countsOf(random, made.imagesRequested ?? 0, wish);
+    const by = stage === "draft" ? random.weighted(DRAFT_REVIEWERS) : random.weighted(REVIEWERS);
+    const decidedAt = at + random.int(stage === "draft" ? 2 : 20, stage === "draft" ? 30 : 110) * HOUR_MS;
+    // What nobody has decided yet waits in the review.
+    if (decidedAt > now.getTime()) return NOTHING_DECIDED;
+    const isRecent = now.getTime() - at < 14 * DAY_MS;
+    const isLater = stage === "final" && random.chance(isRecent ? 0.4 : 0.03);
+    if (isLater) return { later: oneByOne(random, counts), decided: null };
+    return { later: [], reviewed: counts, decided: { by, at: new Date(decidedAt).toISOString() } };
   }
 
   /** @returns the place of the job, or null when it lies in the future */
@@ -127,10 +143,10 @@ export function openDesk(now: Date) {
     const { author, kind, source = null } = wish;
     const ended = wish.ended ?? chanceOf(wish);
     const makes = (kind === "generation" || kind === "variation") && ended.status === undefined;
-    const { later, ...reviewed } = makes ? reviewOf(wish, at) : NOTHING_DECIDED;
+    const { later, decided, ...reviewed } = makes ? reviewOf(wish, at) : NOTHING_DECIDED;
     const input = { ...inputOf(wish), ...ended, ...reviewed, ...externalId(wish.made.provider, jobs.length + 1) };
     const level = source ? levelAfter(source.job) : 0;
-    jobs.push({ author, level, source, later, mended: null, input });
+    jobs.push({ author, level, source, later, decided, mended: null, input });
     return jobs.length - 1;
   }
 

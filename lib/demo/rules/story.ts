@@ -153,7 +153,7 @@ export const CAMPAIGNS: readonly StoryCampaign[] = [
   {
     ...{ code: "KAF-COLD", name: "Kaffa Cold brew cans", brand: "Kaffa", costCenter: "4300", months: [8, 11] },
     // The one that is off: many rounds with the dearest models, and hardly anything is released.
-    ...{ motifs: 20, taste: 0.5, rounds: 4, drops: [3, 9] },
+    ...{ motifs: 20, taste: 0.3, rounds: 4, drops: [3, 9] },
     providers: { openai: 70, "adobe-firefly": 20, midjourney: 10 },
     channels: { SOCIAL: 40, OOH: 35, DISPLAY: 25 },
     assetTypes: { hero: 60, social: 40 },

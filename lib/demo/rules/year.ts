@@ -16,7 +16,7 @@ function planTrials(desk: Desk): void {
     const day = dayAt(days, trial / 130);
     const made = MAKERS[random.pick(PROVIDERS)](random, "draft");
     const place = random.chance(0.3) ? { market: random.weighted(MARKETS) } : {};
-    const wish = { random, day, time: timeOn(day, random), author: "team", made, place, approval: 0.03 } as const;
+    const wish = { random, day, time: timeOn(day, random), author: "team", made, place, approval: 0.12 } as const;
     desk.add({ ...wish, kind: "generation", stage: "draft", staffMinutes: random.int(5, 20) / 10 });
   }
 }
@@ -31,7 +31,7 @@ function planNewModel(desk: Desk): void {
       cost: { amount: "4", unit: "IMAGES", source: "webhook" } as const,
     };
     const place = { campaign: "VEL-ALWAYS", market: random.weighted(MARKETS), channel: "SOCIAL" };
-    const wish = { random, day, time: timeOn(day, random), author: "team", made, place, approval: 0.1 } as const;
+    const wish = { random, day, time: timeOn(day, random), author: "team", made, place, approval: 0.3 } as const;
     desk.add({ ...wish, kind: "generation", stage: "draft", staffMinutes: 2 });
   }
 }

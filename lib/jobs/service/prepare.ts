@@ -12,7 +12,13 @@ import type { Source } from "../store/lookup";
 import { type BookingContext, ratingContext } from "./context";
 import { configHashOf, type Place, resolvePlace, scopeError } from "./resolve";
 
-export type BookRow = { input: JobInput; importKey?: string | undefined; importId?: string | undefined };
+export type BookRow = {
+  input: JobInput;
+  importKey?: string | undefined;
+  importId?: string | undefined;
+  /** Who decided on the pictures and when, where that is not the person who logs, now. */
+  decided?: { by: Actor; at: string } | undefined;
+};
 
 /** A row that can be booked: resolved, rated, with its pictures. */
 export type Prepared = {

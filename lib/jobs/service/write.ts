@@ -173,7 +173,8 @@ export async function writeParts(
     states.forEach((state, index) => {
       const assetId = newId();
       const sent = job.assets?.[index];
-      const decided = state === "open" ? {} : { decided_version: 1, decided_at: meta.recordedAt };
+      const at = row.decided?.at ?? meta.recordedAt;
+      const decided = state === "open" ? {} : { decided_version: 1, decided_at: at };
       assets.push({
         organization_id,
         id: assetId,
@@ -193,9 +194,9 @@ export async function writeParts(
         asset_id: assetId,
         version: 1,
         decision: state,
-        ...meta.author,
+        ...(row.decided ? authorColumns(row.decided.by) : meta.author),
         import_id: row.importId,
-        created_at: meta.recordedAt,
+        created_at: at,
       });
     });
   const attempts = jobs.flatMap(({ id, attempts }) =>
