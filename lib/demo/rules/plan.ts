@@ -6,7 +6,7 @@ import { CHARGES_FAILURES, type Made } from "./makers";
 import type { Random } from "./random";
 import { ORGANIZATION, type ProviderCode, REJECTIONS } from "./story";
 
-export type Reviewer = "lead" | "admin" | "team";
+type Reviewer = "lead" | "admin" | "team";
 export type Author = "team" | "lead" | "pipeline";
 
 /** A job to be booked; `source` is the place of another planned job and the position of its picture, from 0. */
