@@ -3,7 +3,7 @@
 import classes from "./shapes.module.css";
 import { useWidth } from "./use-width";
 
-export type DrawnFunnelStep = {
+type DrawnFunnelStep = {
   id: string;
   label: string;
   count: number;

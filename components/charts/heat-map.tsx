@@ -7,7 +7,7 @@ import { useWidth } from "./use-width";
 
 export type DrawnHeatCell = { value: string | null; shown: string; said: string } | null;
 
-export type DrawnHeatMap = {
+type DrawnHeatMap = {
   rows: readonly { id: string; label: string }[];
   columns: readonly { id: string; label: string }[];
   /** Row by row; null where a pair does not occur. */

@@ -4,7 +4,7 @@ import { useTranslations } from "next-intl";
 import type { DrawnLayer, DrawnStep, Mark } from "./drawn";
 import classes from "./plot.module.css";
 
-export type HintRow = { layer: DrawnLayer; shown: string };
+type HintRow = { layer: DrawnLayer; shown: string };
 
 type Props = {
   step: DrawnStep;

@@ -12,7 +12,7 @@ import { afterKey, NOWHERE, type Place, selectedDays } from "./plot-keys";
 import { ticksUpTo } from "./scale";
 import { useWidth } from "./use-width";
 
-export type TimePlotProps = {
+type TimePlotProps = {
   /** What is measured, for the keyboard and screen readers. */
   label: string;
   steps: readonly DrawnStep[];

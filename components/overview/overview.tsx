@@ -12,12 +12,16 @@ import { useKpiFilter } from "@/components/filters/use-kpi-filter";
 import type { Interval } from "@/lib/core/period";
 import { kpiQueryOptions } from "@/lib/kpi/queries";
 import type { KpiAnswer } from "@/lib/kpi/schema";
+import { Attention } from "./attention";
 import { Breakdown } from "./breakdown";
+import { CostCenterPanel } from "./cost-center-panel";
 import { Figures } from "./figures";
+import { FunnelPanel } from "./funnel-panel";
+import { HeatPanel } from "./heat-panel";
+import { MoversPanel } from "./movers-panel";
+import { OverTime } from "./over-time";
 import classes from "./overview.module.css";
 import { type OverviewScope, overviewParsers, overviewQuestions } from "./questions";
-import { SpendOverTime } from "./spend-over-time";
-import { UnpricedBanner } from "./unpriced-banner";
 
 /** How far the figures reach, and whose they are. */
 function DataState({ answer }: { answer: KpiAnswer | undefined }) {
@@ -31,7 +35,7 @@ function DataState({ answer }: { answer: KpiAnswer | undefined }) {
 /** What the creative work cost in a range, where it went, and what came of it. */
 export function Overview() {
   const t = useTranslations("overview");
-  const { from, to, today, filters, setFilter, setDays } = useKpiFilter();
+  const { from, to, today, filters, setFilter, setFilters, setDays } = useKpiFilter();
   const [view, setView] = useQueryStates(overviewParsers, { history: "replace", scroll: false });
   const scope: OverviewScope = { from, to, today, filters, ...view };
   const { data, error, refetch } = useQuery(kpiQueryOptions(overviewQuestions(scope).total));
@@ -50,15 +54,32 @@ export function Overview() {
     <>
       {header}
       <FilterBar />
-      <UnpricedBanner count={data?.total.unpricedJobs ?? 0} scope={scope} />
+      <Attention scope={scope} />
       <Figures scope={scope} />
-      <SpendOverTime
-        scope={scope}
-        onBy={(by) => void setView({ by })}
-        onInterval={(interval: Interval) => void setView({ interval })}
-        onFilter={filterBy}
-        onRange={setDays}
-      />
+      <div className={classes.panels}>
+        <div data-span="4">
+          <OverTime
+            scope={scope}
+            onShow={(show) => void setView({ show })}
+            onBy={(by) => void setView({ by })}
+            onInterval={(interval: Interval) => void setView({ interval })}
+            onFilter={filterBy}
+            onRange={setDays}
+          />
+        </div>
+        <div data-span="2">
+          <MoversPanel scope={scope} />
+        </div>
+        <div>
+          <CostCenterPanel scope={scope} onFilter={filterBy} />
+        </div>
+        <div>
+          <FunnelPanel scope={scope} />
+        </div>
+        <div data-span="6">
+          <HeatPanel scope={scope} onHeat={(heat) => void setView({ heat })} onFilters={setFilters} />
+        </div>
+      </div>
       <Breakdown scope={scope} onTable={(table) => void setView({ table })} onFilter={filterBy} />
     </>
   );

@@ -3,6 +3,7 @@
 import { SegmentedControl, Skeleton } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
+import type { ReactNode } from "react";
 import { ChartFrame } from "@/components/charts/chart-frame";
 import type { TableData } from "@/components/charts/chart-table";
 import type { DrawnBar, DrawnLayer } from "@/components/charts/drawn";
@@ -25,6 +26,8 @@ const HEIGHT = 280;
 
 type Props = {
   scope: OverviewScope;
+  /** What else the chart can show. */
+  choice: ReactNode;
   onBy: (dimension: Filter) => void;
   onInterval: (interval: Interval) => void;
   onFilter: (dimension: Filter, codes: string[]) => void;
@@ -33,7 +36,7 @@ type Props = {
 
 const isInterval = (text: string): text is Interval => (INTERVALS as readonly string[]).includes(text);
 
-function IntervalChoice({ scope, onInterval }: Pick<Props, "scope" | "onInterval">) {
+export function IntervalChoice({ scope, onInterval }: Pick<Props, "scope" | "onInterval">) {
   const t = useTranslations("overview");
   const tooMany = intervalFor(scope) === "month";
   return (
@@ -70,7 +73,7 @@ function useTable() {
 
 type PictureProps = Props & { model: StackModel; about: readonly (readonly [string, string])[]; isOld: boolean };
 
-function Picture({ model, about, isOld, scope, onBy, onInterval, onFilter, onRange }: PictureProps) {
+function Picture({ model, about, isOld, scope, choice, onBy, onInterval, onFilter, onRange }: PictureProps) {
   const t = useTranslations("overview");
   const tk = useTranslations("kpi");
   const format = useFormat();
@@ -103,6 +106,7 @@ function Picture({ model, about, isOld, scope, onBy, onInterval, onFilter, onRan
       isOld={isOld}
       controls={
         <>
+          {choice}
           <DimensionSelect label={t("stackBy")} value={scope.by} onChange={onBy} />
           <IntervalChoice scope={scope} onInterval={onInterval} />
         </>

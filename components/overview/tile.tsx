@@ -1,25 +1,40 @@
 "use client";
 
-import { Popover, UnstyledButton, VisuallyHidden } from "@mantine/core";
-import { IconChevronRight, IconInfoCircle } from "@tabler/icons-react";
+import { VisuallyHidden } from "@mantine/core";
+import { IconChevronRight } from "@tabler/icons-react";
 import Link from "next/link";
 import { useTranslations } from "next-intl";
-import type { ReactNode } from "react";
+import { Sparkline } from "@/components/charts/sparkline";
 import { Amount } from "@/components/common/amount";
 import { useFormat } from "@/components/common/use-format";
 import { jobsHref } from "@/components/filters/jobs-link";
-import type { Filters } from "@/components/filters/url";
 import { useNameOf } from "@/components/filters/use-filter-options";
+import { AtLeast } from "@/components/kpi/at-least";
 import { FigureHistoryButton } from "@/components/kpi/figure-history";
+import { HowComputed } from "@/components/kpi/how-computed";
+import { TargetNote } from "@/components/kpi/target-note";
 import { useReason } from "@/components/kpi/use-reason";
-import type { Days } from "@/lib/core/period";
-import { shareOf, type Tile, type TileKey, toTile } from "@/lib/kpi/chart";
-import type { KpiRow } from "@/lib/kpi/schema";
+import type { TargetFinder } from "@/components/kpi/use-targets";
+import { type Days, earlier } from "@/lib/core/period";
+import { type Tile, type TileKey, toTile } from "@/lib/kpi/chart";
+import { toTrend } from "@/lib/kpi/chart/trend";
+import type { KpiAnswer, KpiRow } from "@/lib/kpi/schema";
+import { figureOf } from "@/lib/targets/rules";
+import type { TargetMetric } from "@/lib/targets/schema";
 import { ChangeLine } from "./change-line";
 import classes from "./overview.module.css";
+import { intervalOf, type OverviewScope } from "./questions";
 
-type TileScope = Days & { filters: Filters };
-type Props = { tileKey: TileKey; row: KpiRow; previous: KpiRow | null; before: Days | null; scope: TileScope };
+export type TileProps = {
+  tileKey: TileKey;
+  answer: KpiAnswer;
+  previous: KpiRow | null;
+  before: Days | null;
+  scope: OverviewScope;
+  targetOf: TargetFinder;
+  /** The one figure that nobody else has stands out. */
+  isHero?: boolean;
+};
 
 const PER = {
   costPerImage: "perImage",
@@ -30,19 +45,17 @@ const PER = {
 } as const;
 const hasUnit = (key: TileKey): key is keyof typeof PER => key in PER;
 
-function Meaning({ tileKey }: { tileKey: TileKey }) {
-  const t = useTranslations("kpi");
-  return (
-    <Popover width={280} position="bottom-start" withRoles shadow="md">
-      <Popover.Target>
-        <UnstyledButton className={classes.meaning} aria-label={t("explain", { figure: t(`figure.${tileKey}`) })}>
-          <IconInfoCircle size={16} stroke={1.6} aria-hidden />
-        </UnstyledButton>
-      </Popover.Target>
-      <Popover.Dropdown className={classes.meaningText}>{t(`meaning.${tileKey}`)}</Popover.Dropdown>
-    </Popover>
-  );
-}
+const METRIC: Partial<Record<TileKey, TargetMetric>> = {
+  costPerImage: "costPerImage",
+  costPerApprovedImage: "costPerApprovedImage",
+  costPerVariation: "costPerVariation",
+  costPerCampaign: "costPerCampaign",
+  approvalRate: "approvalRate",
+  waste: "wasteShare",
+};
+
+/** How approvals compare depends on how long there was to decide; that is said where the figure is explained. */
+const COMPARES_DECISIONS = new Set<TileKey>(["costPerApprovedImage", "approvalRate", "waste"]);
 
 function Value({ tile, row }: { tile: Tile; row: KpiRow }) {
   const t = useTranslations("kpi");
@@ -52,10 +65,11 @@ function Value({ tile, row }: { tile: Tile; row: KpiRow }) {
   if (tile.value === null) return <p className={classes.reason}>{tile.reason ? reasonIn(tile.reason, row) : "–"}</p>;
   return (
     <p className={classes.value}>
-      {tile.lowerBound ? <span className={classes.unit}>{t("atLeast")}</span> : null}
-      {tile.unit === "money" ? <Amount value={tile.value} /> : null}
-      {tile.unit === "percent" ? format.percent(tile.value) : null}
-      {tile.unit === "credits" ? format.quantity(tile.value) : null}
+      <AtLeast when={tile.lowerBound}>
+        {tile.unit === "money" ? <Amount value={tile.value} /> : null}
+        {tile.unit === "percent" ? format.percent(tile.value) : null}
+        {tile.unit === "credits" ? format.quantity(tile.value) : null}
+      </AtLeast>
       {hasUnit(tile.key) ? <span className={classes.unit}>{t(PER[tile.key])}</span> : null}
     </p>
   );
@@ -68,7 +82,7 @@ function CreditsByProvider({ row }: { row: KpiRow }) {
   const entries = Object.entries(row.creditsByProvider).sort(([, a], [, b]) => Number(b) - Number(a));
   return (
     <dl className={classes.providers}>
-      {entries.slice(0, 4).map(([provider, credits]) => (
+      {entries.slice(0, 3).map(([provider, credits]) => (
         <div key={provider}>
           <dt>{nameOf(provider)}</dt>
           <dd>{format.quantity(credits)}</dd>
@@ -78,62 +92,52 @@ function CreditsByProvider({ row }: { row: KpiRow }) {
   );
 }
 
-/** What a figure rests on, so that nobody has to guess how sure it is. */
-function notesOf(
-  tile: Tile,
-  row: KpiRow,
-  t: ReturnType<typeof useTranslations<"kpi">>,
-  format: ReturnType<typeof useFormat>,
-) {
-  const notes: string[] = [];
-  const isMoney = tile.unit === "money";
-  const estimated = isMoney ? shareOf(row.estimatedSpend, row.spend) : null;
-  if (estimated && Number(estimated) > 0 && tile.key === "spend")
-    notes.push(t("estimated", { share: format.percent(estimated) }));
-  const share = tile.key === "waste" && tile.value !== null ? shareOf(row.waste.total, row.spend) : null;
-  if (share) notes.push(t("ofSpend", { share: format.percent(share) }));
-  if (tile.key === "costPerApprovedImage" && row.approvedWithChanges > 0)
-    notes.push(t("withChanges", { count: row.approvedWithChanges }));
-  if (tile.key === "costPerCampaign" && Number(row.unassignedSpend) > 0)
-    notes.push(t("unassignedSpend", { amount: format.money(row.unassignedSpend) }));
-  // Last: "of it" and "of them" in the notes before mean the figure.
-  if (tile.lowerBound) notes.push(t("unpriced", { count: row.unpricedJobs }));
-  if (tile.sample.unit !== "jobs") notes.unshift(t(`sample.${tile.sample.unit}`, { count: tile.sample.count }));
-  return notes;
+/** The rows behind the figure: their number is its sample size, and the way to them. */
+function Behind({ tile, row, scope }: { tile: Tile; row: KpiRow; scope: OverviewScope }) {
+  const t = useTranslations("kpi");
+  if (row.jobs === 0) return null;
+  const also = tile.key === "costPerVariation" ? { kind: ["variation"] } : {};
+  return (
+    <Link className={classes.behind} href={jobsHref(scope, also)}>
+      <VisuallyHidden>{t("openJobs", { figure: t(`figure.${tile.key}`) })}: </VisuallyHidden>
+      {t(`sample.${tile.sample.unit}`, { count: tile.sample.count })}
+      <IconChevronRight size={14} aria-hidden />
+    </Link>
+  );
 }
 
-function Notes({ notes }: { notes: readonly ReactNode[] }) {
-  return notes.length > 0 ? <p className={classes.notes}>{notes.join(" · ")}</p> : null;
-}
-
-/** One figure: its full name, value and unit, what it was before, what it rests on, and the jobs behind it. */
-export function FigureTile({ tileKey, row, previous, before, scope }: Props) {
+/** One figure: its full name, value and unit, its course, what it was before, its target, and the jobs behind it. */
+export function FigureTile({ tileKey, answer, previous, before, scope, targetOf, isHero = false }: TileProps) {
   const t = useTranslations("kpi");
   const format = useFormat();
+  const row = answer.total;
   const tile = toTile(tileKey, row, previous);
   const name = t(`figure.${tileKey}`);
-  const also = tileKey === "costPerVariation" ? { kind: ["variation"] } : {};
+  const trend = toTrend(answer, tileKey, { interval: intervalOf(scope), today: scope.today });
+  const metric = METRIC[tileKey];
+  const target = metric ? targetOf(metric, earlier(scope.to, scope.today)) : null;
+  const isAged = COMPARES_DECISIONS.has(tileKey) && before && tile.change;
+  const comparison = isAged ? t("change.older", { days: format.shortDays(before.from, before.to) }) : undefined;
   return (
-    <article className={classes.tile} aria-label={name}>
+    <article className={classes.tile} aria-label={name} data-figure={tileKey} data-hero={isHero || undefined}>
       <header className={classes.tileHeader}>
         <h2 className={classes.tileName}>{name}</h2>
-        <Meaning tileKey={tileKey} />
+        <HowComputed figure={tileKey} row={row} scope={scope} asOf={answer.asOf} comparison={comparison} />
       </header>
       <Value tile={tile} row={row} />
-      <ChangeLine tile={tile} before={before} />
-      <Notes notes={notesOf(tile, row, t, format)} />
-      {tileKey === "costPerApprovedImage" && row.jobs > 0 ? (
-        <div>
-          <FigureHistoryButton figure={tileKey} scope={scope} />
-        </div>
-      ) : null}
-      {row.jobs > 0 ? (
-        <Link className={classes.behind} href={jobsHref(scope, also)}>
-          <VisuallyHidden>{t("openJobs", { figure: name })}: </VisuallyHidden>
-          {tileKey === "costPerVariation" ? t("openVariations") : t("sample.jobs", { count: row.jobs })}
-          <IconChevronRight size={14} aria-hidden />
-        </Link>
-      ) : null}
+      <div className={classes.against}>
+        <ChangeLine tile={tile} before={before} />
+        {target && metric ? <TargetNote value={figureOf(row, metric).value} target={target} metric={metric} /> : null}
+      </div>
+      <div className={classes.course}>
+        {trend.filter(({ value }) => value !== null).length > 1 ? (
+          <Sparkline values={trend.map(({ value }) => value)} isRunning={trend.at(-1)?.state === "running"} />
+        ) : null}
+      </div>
+      <div className={classes.ways}>
+        <Behind tile={tile} row={row} scope={scope} />
+        {isHero && row.jobs > 0 ? <FigureHistoryButton figure="costPerApprovedImage" scope={scope} /> : null}
+      </div>
     </article>
   );
 }

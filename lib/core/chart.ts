@@ -25,12 +25,10 @@ export type LinesModel = {
 /** over: the wrong side of the target; near: within a tenth of it; fine; unknown: no value or no target. */
 export type TargetState = "over" | "near" | "fine" | "unknown";
 
-export type Cell = { value: string | null; jobs: number };
+type Cell = { value: string | null; jobs: number };
 
 /** Rows × columns; a pair that does not occur is null. */
 export type HeatModel = { rows: Layer[]; columns: Layer[]; cells: (Cell | null)[][]; isEmpty: boolean };
-
-export type FunnelStep<Key extends string = string> = { key: Key; count: number; spend: string };
 
 function endOf(start: string, interval: Interval): string {
   if (interval === "day") return start;

@@ -1,21 +1,13 @@
 import { Exact } from "@/lib/core/amount";
 import { type Layer, type Step, toStep } from "@/lib/core/chart";
 import type { Interval } from "@/lib/core/period";
+import type { Explained } from "./rules/formula";
+import { isWhollyUnpriced, layerId, layerOf } from "./rules/groups";
 import type { KpiAnswer, KpiRow, NullReason, RatioField } from "./schema";
 
 // ── Tiles ──
 
-export const TILES = [
-  "spend",
-  "costPerImage",
-  "costPerApprovedImage",
-  "costPerVariation",
-  "costPerCampaign",
-  "approvalRate",
-  "waste",
-  "credits",
-] as const;
-export type TileKey = (typeof TILES)[number];
+export type TileKey = Explained;
 
 /** The API's reasons, and two that a person wants told apart. */
 export type MissingReason = NullReason | "NO_JOBS" | "ALL_DECIDED_NONE_APPROVED";
@@ -46,8 +38,6 @@ export function waitingIn({ images, decided, superseded }: Pick<KpiRow, "images"
   return Math.max(images - decided - superseded, 0);
 }
 
-const isWhollyUnpriced = ({ jobs, unpricedJobs }: KpiRow) => jobs > 0 && unpricedJobs === jobs;
-
 type Reasoned = Pick<KpiRow, "jobs" | "images" | "decided" | "superseded" | "nullReasons">;
 
 /** Why a ratio has no value, as exactly as the row tells. */
@@ -74,7 +64,7 @@ const isRatioTile = (key: TileKey): key is Exclude<TileKey, "spend" | "credits" 
 
 type Figure = { value: string | null; reason: MissingReason | null };
 
-function figureOf(row: KpiRow, key: TileKey): Figure {
+export function figureOf(row: KpiRow, key: TileKey): Figure {
   if (isRatioTile(key)) {
     const value = row[key];
     return { value, reason: value === null ? missingReason(row, key) : null };
@@ -139,22 +129,6 @@ export type StackModel = {
   lowerBound: boolean;
   isEmpty: boolean;
 };
-
-type Keyed = { key: Record<string, string | null>; other?: boolean | undefined };
-type Named = Keyed & { name?: Record<string, string> | undefined };
-
-function layerId({ key, other }: Keyed, dimension: string): string {
-  if (other) return "other";
-  const code = key[dimension] ?? null;
-  return code === null ? "none" : `code:${code}`;
-}
-
-/** A group of an answer as a colour, row or column of a picture. */
-function layerOf(group: Named, dimension: string): Layer {
-  const isOther = group.other === true;
-  const code = isOther ? null : (group.key[dimension] ?? null);
-  return { id: layerId(group, dimension), code, name: group.name?.[dimension] ?? null, isOther };
-}
 
 type Summed = { spend?: string | undefined; jobs?: number | undefined; unpricedJobs?: number | undefined };
 

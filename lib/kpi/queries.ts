@@ -3,6 +3,7 @@ import { fetchJson } from "@/lib/http/fetch-json";
 import { withQuery } from "@/lib/http/with-query";
 import { DIMENSIONS, type Dimension, type Interval, kpiAnswer } from "./schema";
 import { figureHistory, type MovingFigure } from "./schema/history";
+import { basisAnswer, moversAnswer } from "./schema/insight";
 import { tagKeysAnswer } from "./schema/tag-keys";
 import { wasteAnswer } from "./schema/waste";
 
@@ -70,5 +71,25 @@ export function figureHistoryQueryOptions({ figure, ...params }: HistoryParams) 
   return queryOptions({
     queryKey: [...kpiKey, "history", asked],
     queryFn: ({ signal }) => fetchJson(figureHistory, withQuery("/api/v1/kpis/history", asked), { signal }),
+  });
+}
+
+/** A question about a range and its filters: what `/kpis/movers` and `/kpis/basis` take. */
+type ScopeParams = Omit<KpiParams, "groupBy" | "interval" | "top">;
+
+export function moversQueryOptions(params: ScopeParams) {
+  const asked = kpiUrlParams(params);
+  return queryOptions({
+    queryKey: [...kpiKey, "movers", asked],
+    queryFn: ({ signal }) => fetchJson(moversAnswer, withQuery("/api/v1/kpis/movers", asked), { signal }),
+    placeholderData: keepPreviousData,
+  });
+}
+
+export function basisQueryOptions(params: ScopeParams) {
+  const asked = kpiUrlParams(params);
+  return queryOptions({
+    queryKey: [...kpiKey, "basis", asked],
+    queryFn: ({ signal }) => fetchJson(basisAnswer, withQuery("/api/v1/kpis/basis", asked), { signal }),
   });
 }

@@ -1,6 +1,8 @@
 import { beforeAll, expect, test } from "vitest";
 import { GET as jobsCsv } from "@/app/api/v1/exports/jobs.csv/route";
 import { GET as kpisCsv } from "@/app/api/v1/exports/kpis.csv/route";
+import { GET as basis } from "@/app/api/v1/kpis/basis/route";
+import { GET as movers } from "@/app/api/v1/kpis/movers/route";
 import { GET } from "@/app/api/v1/kpis/route";
 import { createApiKey } from "@/lib/auth/service/api-keys";
 import { anOrganization } from "@/lib/testing/make";
@@ -59,4 +61,41 @@ test("a key that may only export gets files, not figures", async () => {
   }
   expect((await kpisCsv(request(`${DAYS}&dialekt=de`))).status).toBe(422);
   expect((await jobsCsv(request("", "nonsense"))).status).toBe(401);
+});
+
+const units = (amount: string) => {
+  const [whole = "0", part = ""] = amount.replace("-", "").split(".");
+  return BigInt(whole + part.padEnd(18, "0")) * (amount.startsWith("-") ? -1n : 1n);
+};
+
+test("GET /kpis/movers: every change is the difference of two answers of GET /kpis, and its parts add up to it", async () => {
+  const noParams = { params: Promise.resolve({}) };
+  const answer = await (
+    await movers(request("from=2026-03-04&to=2026-03-05&by=campaign,market&limit=20"), noParams)
+  ).json();
+  expect(answer.before).toEqual({ from: "2026-03-02", to: "2026-03-03" });
+  expect(answer.movers.length).toBeGreaterThan(3);
+  const [now, before] = await Promise.all(
+    ["from=2026-03-04&to=2026-03-05", "from=2026-03-02&to=2026-03-03"].map(async (days) =>
+      (await get(`${days}&groupBy=campaign,market`)).json(),
+    ),
+  );
+  type Group = { key: Record<string, string>; spend: string };
+  for (const { key: moved, change, parts } of answer.movers) {
+    const spendIn = ({ groups }: { groups: Group[] }) =>
+      units(groups.find((one) => one.key.campaign === moved.campaign && one.key.market === moved.market)?.spend ?? "0");
+    expect(units(change)).toBe(spendIn(now) - spendIn(before));
+    expect(units(parts.volume) + units(parts.mix) + units(parts.price)).toBe(units(change));
+  }
+  const sizes = answer.movers.map(({ change }: { change: string }) => units(change.replace("-", "")));
+  expect(sizes).toEqual(sizes.toSorted((a: bigint, b: bigint) => Number(b - a)));
+  expect((await movers(request(`${DAYS}&by=campaign,campaign`), noParams)).status).toBe(422);
+});
+
+test("GET /kpis/basis: what is left out of the figures is what training=true and a filter by kind add", async () => {
+  const answer = await (await basis(request(DAYS), { params: Promise.resolve({}) })).json();
+  const { total } = await (await get(`${DAYS}&kind=training`)).json();
+  expect([answer.trainingJobs, answer.trainingSpend]).toEqual([total.jobs, total.spend]);
+  expect(answer.range.timeZone).toBe("Europe/Berlin");
+  expect(answer.voidedJobs).toBeGreaterThanOrEqual(0);
 });

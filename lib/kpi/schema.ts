@@ -170,12 +170,17 @@ const MOST_VALUES = 500;
 export type KpiFilter = { readonly [D in Dimension]?: readonly string[] };
 
 const TAG = /^tag\.[^,]{1,50}$/;
-const isDimension = (text: string): text is Dimension =>
+export const isDimension = (text: string): text is Dimension =>
   TAG.test(text) || (DIMENSIONS as readonly string[]).includes(text);
 
-const boundedDay = day.refine((text) => text >= FIRST_DAY && text <= LAST_DAY, `Between ${FIRST_DAY} and ${LAST_DAY}`);
+export const boundedDay = day.refine(
+  (text) => text >= FIRST_DAY && text <= LAST_DAY,
+  `Between ${FIRST_DAY} and ${LAST_DAY}`,
+);
 
-const listText = z.union([z.string(), z.array(z.string())]).transform((value) => [value].flat().join(",").split(","));
+export const listText = z
+  .union([z.string(), z.array(z.string())])
+  .transform((value) => [value].flat().join(",").split(","));
 
 /** The parameters of `GET /kpis` besides the filters. */
 export const kpiParams = {
@@ -226,15 +231,20 @@ export function filterOf(query: Readonly<Record<string, unknown>>): KpiFilter {
 type KpiParams = z.output<z.ZodObject<typeof kpiParams>>;
 type Refinement = { addIssue: (issue: { code: "custom"; path: string[]; message: string }) => void };
 
+export function checkRange({ from, to }: { from: string; to: string }, context: Refinement): void {
+  const refuse = (message: string) => context.addIssue({ code: "custom", path: ["to"], message });
+  const days = (Date.parse(to) - Date.parse(from)) / 86_400_000 + 1;
+  if (days < 1) refuse("The last day is before the first");
+  if (days > MOST_DAYS) refuse(`At most ${MOST_DAYS} days (ten years)`);
+}
+
 /** What one parameter cannot say alone. */
 export function checkKpiParams(
   query: Pick<KpiParams, "from" | "to" | "groupBy" | "top"> & { fields?: string[] | undefined },
   context: Refinement,
 ): void {
   const refuse = (path: string, message: string) => context.addIssue({ code: "custom", path: [path], message });
-  const days = (Date.parse(query.to) - Date.parse(query.from)) / 86_400_000 + 1;
-  if (days < 1) refuse("to", "The last day is before the first");
-  if (days > MOST_DAYS) refuse("to", `At most ${MOST_DAYS} days (ten years)`);
+  checkRange(query, context);
   const groupBy = query.groupBy ?? [];
   if (groupBy.length > 2 || new Set(groupBy).size < groupBy.length)
     refuse("groupBy", "One or two different dimensions");

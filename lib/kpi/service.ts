@@ -25,19 +25,20 @@ export function kpis(actor: Actor, query: KpiQuery, now: Date | null = null): Pr
 
 /** The same for slices that have asked for another right (an export). */
 export function computeKpis(actor: Actor, query: KpiQuery, now: Date | null = null): Promise<KpiAnswer> {
-  return snapshot((tx) => answer(tx, actor, query, now));
+  return snapshot((tx) => answerIn(tx, actor, query, now));
 }
 
 /** Several questions of one moment: their answers cannot disagree. */
 export function computeKpisTogether(actor: Actor, queries: readonly KpiQuery[]): Promise<KpiAnswer[]> {
   return snapshot(async (tx) => {
     const answers: KpiAnswer[] = [];
-    for (const query of queries) answers.push(await answer(tx, actor, query, null));
+    for (const query of queries) answers.push(await answerIn(tx, actor, query, null));
     return answers;
   });
 }
 
-async function answer(tx: Db, actor: Actor, query: KpiQuery, now: Date | null): Promise<KpiAnswer> {
+/** The same within a snapshot that other questions share; the caller has asked for the right. */
+export async function answerIn(tx: Db, actor: Actor, query: KpiQuery, now: Date | null): Promise<KpiAnswer> {
   const { calendar, summed, limitedTo } = await sumUp(tx, actor, query, { now, needed: neededSums(query.fields) });
   const { from, to, view, approvals } = query;
   const { timeZone, currency } = actor.organization;

@@ -72,3 +72,13 @@ export function commentsQuery(motif: string) {
 
 export const addComment = ({ motif, text, idempotencyKey }: { motif: string; text: string; idempotencyKey: string }) =>
   sendJson(motifComments, "POST", commentsUrl(motif), { body: { text }, idempotencyKey });
+
+/** The picture that waits longest, within the filters of the figures. */
+export function oldestWaitingQuery(filters: Readonly<Record<string, QueryValue>>) {
+  const asked = { ...filters, state: "waiting", order: "oldest", limit: 1 };
+  return queryOptions({
+    // Below the figures, because whatever changes a figure may change it.
+    queryKey: ["kpi", "oldest-waiting", asked],
+    queryFn: ({ signal }) => fetchJson(queuePage, withQuery("/api/v1/assets", asked), { signal }),
+  });
+}

@@ -87,7 +87,7 @@ export function targetSteps<V extends Version>(
 }
 
 /** More is better for the approval rate, less for everything else. */
-const moreIsBetter = (metric: TargetMetric) => metric === "approvalRate";
+export const moreIsBetter = (metric: TargetMetric) => metric === "approvalRate";
 
 /** So close to the target, on its good side, that one should look: within 10 % of it. */
 const NEAR = "0.1";

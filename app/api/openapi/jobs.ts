@@ -16,6 +16,8 @@ import * as jobsBatch from "@/app/api/v1/jobs/batch/route";
 import * as jobsPriceUnpriced from "@/app/api/v1/jobs/price-unpriced/route";
 import * as jobs from "@/app/api/v1/jobs/route";
 import * as jobsUnpriced from "@/app/api/v1/jobs/unpriced/route";
+import * as kpisBasis from "@/app/api/v1/kpis/basis/route";
+import * as kpisMovers from "@/app/api/v1/kpis/movers/route";
 import * as kpis from "@/app/api/v1/kpis/route";
 import { rejectedQuery, uploadAnswer, uploadFields } from "@/lib/intake/schema";
 import { job } from "@/lib/jobs/schema";
@@ -69,6 +71,12 @@ export const JOB_PATHS: Paths = {
   },
   "/exports/jobs.csv": {
     GET: operation("Jobs as a file", exportsJobsCsv.GET),
+  },
+  "/kpis/movers": {
+    GET: operation("The biggest changes of spend against the period before, each explained", kpisMovers.GET),
+  },
+  "/kpis/basis": {
+    GET: operation("What stands behind figures: jobs that are not in them, prices that made them", kpisBasis.GET),
   },
   "/exports/kpis.csv": {
     GET: operation("Figures as a file", exportsKpisCsv.GET),
