@@ -1,7 +1,13 @@
 import type { Dimension } from "@/lib/kpi/schema";
 
-/** Dimensions whose values have a page of their own. */
-const PAGES: Partial<Record<Dimension, (code: string) => string>> = {};
+const at = encodeURIComponent;
+
+/** Dimensions whose values have a page; a motif's key is CAMPAIGN/motif, and leads to its campaign. */
+const PAGES: Partial<Record<Dimension, (code: string) => string>> = {
+  campaign: (code) => `/campaigns/${at(code)}`,
+  costCenter: (code) => `/cost-centers/${at(code)}`,
+  motif: (key) => `/campaigns/${at(key.split("/")[0] ?? key)}`,
+};
 
 /** The page of one value of a dimension; null where there is none. */
 export function pageOf(dimension: Dimension, code: string | null): string | null {
