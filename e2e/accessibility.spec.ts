@@ -8,7 +8,7 @@ const PHONE = { width: 390, height: 844 };
 
 /** Pages for people who are not signed in. */
 const PUBLIC = ["/sign-in", "/sign-in?expired=1", "/sign-up", "/forgot-password", "/reset-password", "/invitation/x"];
-const EXPLORE = ["/explore?rows=campaign&split=market&compare=true"];
+const EXPLORE = ["/explore?rows=campaign&split=market&compare=true", "/campaigns/SPRING26"];
 const WORK = ["/", "/waste", "/jobs", "/jobs/new", "/jobs/{job}", "/jobs/{unpriced}", "/campaigns"];
 const MONEY = [
   "/targets",

@@ -20,6 +20,7 @@ const PUBLIC = { "sign-in": "/sign-in", "sign-up": "/sign-up", "forgot-password"
 const PAGES = {
   overview: "/",
   explore: "/explore?range=90d&rows=costCenter&split=campaign&compare=true",
+  campaign: "/campaigns/KAF-COLD",
   review: "/review",
   "review-single": "/review?view=single",
   waste: "/waste?range=12m",

@@ -21,9 +21,9 @@ import { outlook } from "@/lib/kpi/rules/so-far";
 import { pricesQuery } from "@/lib/prices/queries";
 import { type PriceChange, priceChanges } from "@/lib/prices/rules/changes";
 import classes from "./scopes.module.css";
-import { outlookDays, type ScopeKind, type Thing } from "./use-scope";
+import { only, outlookDays, type ScopeKind, type Thing } from "./use-scope";
 
-export type PartProps = { thing: Thing; days: Days; today: string };
+type PartProps = { thing: Thing; days: Days; today: string };
 type Part = "motif" | "market" | "channel" | "campaign" | "createdBy";
 
 export const PARTS: Record<ScopeKind, readonly Part[]> = {

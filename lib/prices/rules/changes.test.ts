@@ -11,6 +11,7 @@ const price = (id: string, firstDay: string, over: Partial<Parameters<typeof pri
 const BOOK = [
   price("old", "2026-01-01"),
   price("new", "2026-03-10", { amount: "0.002" }),
+  price("renewed", "2026-03-20", { amount: "0.002" }),
   price("phoenix", "2026-03-12", { model: "Phoenix" }),
   price("other", "2026-03-11", { provider: "openai" }),
 ];

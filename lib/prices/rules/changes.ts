@@ -17,7 +17,7 @@ type Entry = Pick<
 >;
 
 /** What jobs used: provider, and model where one was named. */
-export type Used = { provider: string; model: string | null };
+type Used = { provider: string; model: string | null };
 
 export type PriceChange = {
   price: Entry /** What the same thing cost before; null = it had no price. */;
@@ -41,12 +41,16 @@ const concerns = (price: Entry, used: readonly Used[]) =>
 
 /** Prices that came into force within these days and are for what was used, newest first; the first day itself is the start. */
 export function priceChanges(prices: readonly Entry[], used: readonly Used[], { from, to }: Days): PriceChange[] {
-  return prices
-    .filter((price) => price.firstDay > from && price.firstDay <= to && concerns(price, used))
-    .map((price) => {
-      const earlier = prices.filter((other) => sameKey(other, price) && other.firstDay < price.firstDay);
-      const before = earlier.toSorted((a, b) => b.firstDay.localeCompare(a.firstDay))[0] ?? null;
-      return { price, before };
-    })
-    .toSorted((a, b) => b.price.firstDay.localeCompare(a.price.firstDay) || a.price.id.localeCompare(b.price.id));
+  return (
+    prices
+      .filter((price) => price.firstDay > from && price.firstDay <= to && concerns(price, used))
+      .map((price) => {
+        const earlier = prices.filter((other) => sameKey(other, price) && other.firstDay < price.firstDay);
+        const before = earlier.toSorted((a, b) => b.firstDay.localeCompare(a.firstDay))[0] ?? null;
+        return { price, before };
+      })
+      // A plan that is renewed at the same price changes nothing.
+      .filter(({ price, before }) => before?.amount !== price.amount || before.currency !== price.currency)
+      .toSorted((a, b) => b.price.firstDay.localeCompare(a.price.firstDay) || a.price.id.localeCompare(b.price.id))
+  );
 }
