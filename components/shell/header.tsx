@@ -6,6 +6,7 @@ import type { Route } from "next";
 import Link from "next/link";
 import { useTranslations } from "next-intl";
 import { useCan } from "@/components/common/me-context";
+import { LiveMark } from "@/components/live/live-mark";
 import { LanguageMenu } from "./language-menu";
 import { Logo } from "./logo";
 import { OrganizationMenu } from "./organization-menu";
@@ -50,6 +51,7 @@ export function Header() {
       </div>
       <div className={classes.headerEnd}>
         <SearchButton />
+        <LiveMark />
         {mayLog ? <LogJobButton /> : null}
         <LanguageMenu />
         <ThemeToggle />

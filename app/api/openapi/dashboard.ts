@@ -1,3 +1,4 @@
+import * as events from "@/app/api/v1/events/route";
 import * as freeze from "@/app/api/v1/targets/[id]/freeze/route";
 import * as history from "@/app/api/v1/targets/[id]/history/route";
 import * as targetsById from "@/app/api/v1/targets/[id]/route";
@@ -5,8 +6,11 @@ import * as unfreeze from "@/app/api/v1/targets/[id]/unfreeze/route";
 import * as targets from "@/app/api/v1/targets/route";
 import { operation, type Paths } from "./operation";
 
-/** What stands around the figures: targets. */
+/** What stands around the figures: targets, and the news that they changed. */
 export const DASHBOARD_PATHS: Paths = {
+  "/events": {
+    GET: operation("Follow what changes, as server-sent events without figures", events.GET, { answers: "events" }),
+  },
   "/targets": {
     GET: operation("List the versions of targets that have a day in a range", targets.GET),
     POST: operation("Set a target from a day on; the one in force ends the day before", targets.POST),

@@ -92,7 +92,8 @@ function described(path: string, method: Method, operation: Operation, component
 
 function responsesOf({ output, answers, status, replayStatus }: Operation, components: Components) {
   const json = output && { "application/json": { schema: toSchema(output, "output", components) } };
-  const files = { csv: { "text/csv": { schema: { type: "string" } } }, picture: PICTURES };
+  const text = { schema: { type: "string" } };
+  const files = { csv: { "text/csv": text }, picture: PICTURES, events: { "text/event-stream": text } };
   const content = answers === "json" ? json : files[answers];
   const failed = { "application/problem+json": { schema: toSchema(problem, "output", components) } };
   const answer = (description: string) => ({ description, ...(content && status !== 204 ? { content } : {}) });

@@ -11,7 +11,7 @@ export type Operation = {
   status: number;
   /** The status of an answer that repeats what was booked before. */
   replayStatus?: number;
-  answers: "json" | "csv" | "picture";
+  answers: "json" | "csv" | "picture" | "events";
   takes: "json" | "multipart" | "picture";
 };
 

@@ -1,0 +1,113 @@
+"use client";
+
+import { useQueryClient } from "@tanstack/react-query";
+import { useEffect, useState } from "react";
+import { rootsOf, waitBefore } from "@/lib/live/rules";
+import { changedMessage, LIVE_TOPICS, type LiveTopic } from "@/lib/live/schema";
+
+const EVENTS = "/api/v1/events";
+/** Changes that come one after the other are one reason to ask again. */
+const DEBOUNCE_MS = 400;
+/** A window out of sight stops listening, so that many of them do not use up the browser's connections. */
+const OUT_OF_SIGHT_MS = 20_000;
+/** A short gap is nobody's business. */
+const QUIET_MS = 4_000;
+
+type Connection = { start: () => void; stop: () => void };
+
+function parsed(text: string): LiveTopic[] {
+  try {
+    return changedMessage.safeParse(JSON.parse(text)).data?.topics ?? [];
+  } catch {
+    return [];
+  }
+}
+
+/** One connection that comes back by itself. `onTopics` hears of everything after a gap. */
+function connection(
+  onTopics: (topics: readonly LiveTopic[]) => void,
+  onState: (connected: boolean) => void,
+): Connection {
+  let source: EventSource | null = null;
+  let timer: number | undefined;
+  let attempt = 0;
+  let hadGap = false;
+
+  const stop = () => {
+    window.clearTimeout(timer);
+    source?.close();
+    source = null;
+    hadGap = true;
+  };
+  const start = () => {
+    if (source) return;
+    const opened = new EventSource(EVENTS);
+    source = opened;
+    opened.addEventListener("open", () => {
+      attempt = 0;
+      onState(true);
+      if (hadGap) onTopics(LIVE_TOPICS);
+      hadGap = false;
+    });
+    opened.addEventListener("changed", (event) => onTopics(parsed(event.data)));
+    opened.addEventListener("error", () => {
+      stop();
+      onState(false);
+      timer = window.setTimeout(start, waitBefore(attempt));
+      attempt += 1;
+    });
+  };
+  return { start, stop };
+}
+
+/** Figures of this window follow what others do. @returns since when they do not; null: they do */
+export function useLiveUpdates(): Date | null {
+  const client = useQueryClient();
+  const [lostAt, setLostAt] = useState<Date | null>(null);
+
+  useEffect(() => {
+    const waiting = new Set<LiveTopic>();
+    let debounce: number | undefined;
+    let quiet: number | undefined;
+    let sight: number | undefined;
+
+    const askAgain = () => {
+      const roots = rootsOf([...waiting]);
+      waiting.clear();
+      // What is on the screen stays until the new answer is there.
+      for (const root of roots) void client.invalidateQueries({ queryKey: [root] }, { cancelRefetch: false });
+    };
+    const onTopics = (topics: readonly LiveTopic[]) => {
+      for (const topic of topics) waiting.add(topic);
+      window.clearTimeout(debounce);
+      debounce = window.setTimeout(askAgain, DEBOUNCE_MS);
+    };
+    const onState = (connected: boolean) => {
+      window.clearTimeout(quiet);
+      if (connected) return setLostAt(null);
+      const at = new Date();
+      quiet = window.setTimeout(() => setLostAt((since) => since ?? at), QUIET_MS);
+    };
+    const live = connection(onTopics, onState);
+    const onSight = () => {
+      window.clearTimeout(sight);
+      if (document.visibilityState === "visible") live.start();
+      else sight = window.setTimeout(live.stop, OUT_OF_SIGHT_MS);
+    };
+    const onOnline = () => {
+      live.stop();
+      live.start();
+    };
+    onSight();
+    document.addEventListener("visibilitychange", onSight);
+    window.addEventListener("online", onOnline);
+    return () => {
+      for (const timer of [debounce, quiet, sight]) window.clearTimeout(timer);
+      document.removeEventListener("visibilitychange", onSight);
+      window.removeEventListener("online", onOnline);
+      live.stop();
+    };
+  }, [client]);
+
+  return lostAt;
+}

@@ -1,0 +1,26 @@
+import type { LiveTopic } from "./schema";
+
+/** The roots of the browser's questions (TanStack Query keys) that a change may answer differently. */
+const ROOTS: Record<LiveTopic, readonly string[]> = {
+  jobs: ["kpi", "jobs", "reviews", "waste", "budgets", "balances", "motifs", "pictures"],
+  reviews: ["kpi", "jobs", "reviews", "waste", "motifs", "pictures"],
+  ledger: ["kpi", "jobs", "waste", "budgets", "balances"],
+  prices: ["prices", "credits", "balances"],
+  targets: ["targets"],
+  budgets: ["budgets"],
+  lists: ["lists", "kpi", "waste", "targets", "budgets", "balances", "motifs"],
+  imports: ["imports"],
+};
+
+/** Each root once. */
+export function rootsOf(topics: readonly LiveTopic[]): string[] {
+  return [...new Set(topics.flatMap((topic) => ROOTS[topic]))];
+}
+
+const FIRST_WAIT_MS = 2_000;
+const LONGEST_WAIT_MS = 60_000;
+
+/** How long to wait before the connection is tried again: longer each time. */
+export function waitBefore(attempt: number): number {
+  return Math.min(LONGEST_WAIT_MS, FIRST_WAIT_MS * 2 ** attempt);
+}

@@ -1,0 +1,69 @@
+-- Every write says that something changed, so that open pages can ask again: no path can forget it. One message per
+-- transaction, organization and topic (Postgres drops repeats of the same text); nothing but the fact is in it.
+CREATE FUNCTION announce_change() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  PERFORM pg_notify('pixelledger_changes', json_build_object('organizationId', organization_id, 'topic', TG_ARGV[0])::text)
+  FROM (SELECT DISTINCT organization_id FROM changed) one;
+  RETURN NULL;
+END $$;
+
+CREATE TRIGGER live_insert AFTER INSERT ON "job" REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION announce_change('jobs');
+CREATE TRIGGER live_update AFTER UPDATE ON "job" REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION announce_change('jobs');
+CREATE TRIGGER live_delete AFTER DELETE ON "job" REFERENCING OLD TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION announce_change('jobs');
+CREATE TRIGGER live_insert AFTER INSERT ON "asset" REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION announce_change('jobs');
+CREATE TRIGGER live_update AFTER UPDATE ON "asset" REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION announce_change('jobs');
+CREATE TRIGGER live_delete AFTER DELETE ON "asset" REFERENCING OLD TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION announce_change('jobs');
+CREATE TRIGGER live_insert AFTER INSERT ON "asset_version" REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION announce_change('jobs');
+CREATE TRIGGER live_update AFTER UPDATE ON "asset_version" REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION announce_change('jobs');
+CREATE TRIGGER live_delete AFTER DELETE ON "asset_version" REFERENCING OLD TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION announce_change('jobs');
+CREATE TRIGGER live_insert AFTER INSERT ON "review" REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION announce_change('reviews');
+CREATE TRIGGER live_insert AFTER INSERT ON "motif_comment" REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION announce_change('reviews');
+CREATE TRIGGER live_insert AFTER INSERT ON "ledger_entry" REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION announce_change('ledger');
+CREATE TRIGGER live_insert AFTER INSERT ON "price" REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION announce_change('prices');
+CREATE TRIGGER live_update AFTER UPDATE ON "price" REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION announce_change('prices');
+CREATE TRIGGER live_delete AFTER DELETE ON "price" REFERENCING OLD TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION announce_change('prices');
+CREATE TRIGGER live_insert AFTER INSERT ON "plan_period" REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION announce_change('prices');
+CREATE TRIGGER live_update AFTER UPDATE ON "plan_period" REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION announce_change('prices');
+CREATE TRIGGER live_delete AFTER DELETE ON "plan_period" REFERENCING OLD TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION announce_change('prices');
+CREATE TRIGGER live_insert AFTER INSERT ON "fx_rate" REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION announce_change('prices');
+CREATE TRIGGER live_update AFTER UPDATE ON "fx_rate" REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION announce_change('prices');
+CREATE TRIGGER live_delete AFTER DELETE ON "fx_rate" REFERENCING OLD TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION announce_change('prices');
+CREATE TRIGGER live_insert AFTER INSERT ON "credit_function" REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION announce_change('prices');
+CREATE TRIGGER live_update AFTER UPDATE ON "credit_function" REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION announce_change('prices');
+CREATE TRIGGER live_delete AFTER DELETE ON "credit_function" REFERENCING OLD TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION announce_change('prices');
+CREATE TRIGGER live_insert AFTER INSERT ON "target" REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION announce_change('targets');
+CREATE TRIGGER live_update AFTER UPDATE ON "target" REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION announce_change('targets');
+CREATE TRIGGER live_delete AFTER DELETE ON "target" REFERENCING OLD TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION announce_change('targets');
+CREATE TRIGGER live_insert AFTER INSERT ON "budget" REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION announce_change('budgets');
+CREATE TRIGGER live_update AFTER UPDATE ON "budget" REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION announce_change('budgets');
+CREATE TRIGGER live_delete AFTER DELETE ON "budget" REFERENCING OLD TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION announce_change('budgets');
+CREATE TRIGGER live_insert AFTER INSERT ON "cost_center" REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION announce_change('lists');
+CREATE TRIGGER live_update AFTER UPDATE ON "cost_center" REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION announce_change('lists');
+CREATE TRIGGER live_delete AFTER DELETE ON "cost_center" REFERENCING OLD TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION announce_change('lists');
+CREATE TRIGGER live_insert AFTER INSERT ON "campaign" REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION announce_change('lists');
+CREATE TRIGGER live_update AFTER UPDATE ON "campaign" REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION announce_change('lists');
+CREATE TRIGGER live_delete AFTER DELETE ON "campaign" REFERENCING OLD TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION announce_change('lists');
+CREATE TRIGGER live_insert AFTER INSERT ON "campaign_cost_center" REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION announce_change('lists');
+CREATE TRIGGER live_update AFTER UPDATE ON "campaign_cost_center" REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION announce_change('lists');
+CREATE TRIGGER live_delete AFTER DELETE ON "campaign_cost_center" REFERENCING OLD TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION announce_change('lists');
+CREATE TRIGGER live_insert AFTER INSERT ON "market" REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION announce_change('lists');
+CREATE TRIGGER live_update AFTER UPDATE ON "market" REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION announce_change('lists');
+CREATE TRIGGER live_delete AFTER DELETE ON "market" REFERENCING OLD TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION announce_change('lists');
+CREATE TRIGGER live_insert AFTER INSERT ON "channel" REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION announce_change('lists');
+CREATE TRIGGER live_update AFTER UPDATE ON "channel" REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION announce_change('lists');
+CREATE TRIGGER live_delete AFTER DELETE ON "channel" REFERENCING OLD TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION announce_change('lists');
+CREATE TRIGGER live_insert AFTER INSERT ON "asset_type" REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION announce_change('lists');
+CREATE TRIGGER live_update AFTER UPDATE ON "asset_type" REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION announce_change('lists');
+CREATE TRIGGER live_delete AFTER DELETE ON "asset_type" REFERENCING OLD TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION announce_change('lists');
+CREATE TRIGGER live_insert AFTER INSERT ON "motif" REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION announce_change('lists');
+CREATE TRIGGER live_update AFTER UPDATE ON "motif" REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION announce_change('lists');
+CREATE TRIGGER live_delete AFTER DELETE ON "motif" REFERENCING OLD TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION announce_change('lists');
+CREATE TRIGGER live_insert AFTER INSERT ON "provider" REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION announce_change('lists');
+CREATE TRIGGER live_update AFTER UPDATE ON "provider" REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION announce_change('lists');
+CREATE TRIGGER live_delete AFTER DELETE ON "provider" REFERENCING OLD TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION announce_change('lists');
+CREATE TRIGGER live_insert AFTER INSERT ON "wallet" REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION announce_change('lists');
+CREATE TRIGGER live_update AFTER UPDATE ON "wallet" REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION announce_change('lists');
+CREATE TRIGGER live_delete AFTER DELETE ON "wallet" REFERENCING OLD TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION announce_change('lists');
+CREATE TRIGGER live_insert AFTER INSERT ON "import" REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION announce_change('imports');
+CREATE TRIGGER live_update AFTER UPDATE ON "import" REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION announce_change('imports');
+CREATE TRIGGER live_delete AFTER DELETE ON "import" REFERENCING OLD TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION announce_change('imports');
