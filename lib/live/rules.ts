@@ -2,13 +2,13 @@ import type { LiveTopic } from "./schema";
 
 /** The roots of the browser's questions (TanStack Query keys) that a change may answer differently. */
 const ROOTS: Record<LiveTopic, readonly string[]> = {
-  jobs: ["kpi", "jobs", "reviews", "waste", "budgets", "balances", "motifs", "pictures"],
-  reviews: ["kpi", "jobs", "reviews", "waste", "motifs", "pictures"],
-  ledger: ["kpi", "jobs", "waste", "budgets", "balances"],
+  jobs: ["kpi", "jobs", "reviews", "budgets", "balances", "periods"],
+  reviews: ["kpi", "jobs", "reviews"],
+  ledger: ["kpi", "jobs", "budgets", "balances", "periods"],
   prices: ["prices", "credits", "balances"],
   targets: ["targets"],
   budgets: ["budgets"],
-  lists: ["lists", "kpi", "waste", "targets", "budgets", "balances", "motifs"],
+  lists: ["lists", "kpi", "reviews", "targets", "budgets", "balances"],
   imports: ["imports"],
 };
 
