@@ -195,9 +195,9 @@ export function ExploreTable({ explore, table }: Props) {
   const { error, isOld } = table;
   const isThere = table.table !== undefined || table.pivot !== undefined;
   return (
-    <section className={classes.panel} aria-labelledby="explore-table">
+    <div className={classes.panel}>
       <header className={classes.panelHeader}>
-        <h2 id="explore-table" className={classes.panelTitle}>
+        <h2 className={classes.panelTitle}>
           {title}
         </h2>
         <TableTools explore={explore} />
@@ -209,6 +209,6 @@ export function ExploreTable({ explore, table }: Props) {
         </div>
       ) : null}
       {error || isThere ? null : <Skeleton height={420} radius={0} />}
-    </section>
+    </div>
   );
 }

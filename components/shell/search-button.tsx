@@ -26,7 +26,7 @@ export function SearchButton() {
   useShortcuts({ search: open, help: () => setHelp(true) });
   return (
     <>
-      <UnstyledButton className={classes.search} onClick={open} aria-label={t("open")} aria-haspopup="dialog">
+      <UnstyledButton className={classes.search} onClick={open} aria-haspopup="dialog">
         <IconSearch size={18} stroke={1.6} aria-hidden />
         <span className={classes.searchText}>{t("button")}</span>
         <kbd className={classes.key} aria-hidden>

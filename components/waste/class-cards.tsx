@@ -20,10 +20,10 @@ function ClassCard({ name, row, scope }: { name: MoneyClass; row: WasteRow; scop
   const share = shareOf(spend, row.spend);
   return (
     <li className={classes.class}>
-      <h3 className={classes.className}>
+      <h2 className={classes.className}>
         <span className={classes.swatch} style={{ background: colourOf(name) }} aria-hidden />
         {t(`class.${name}`)}
-      </h3>
+      </h2>
       <div className={classes.figure}>
         <AtLeast when={row.lowerBound}>
           <span className={classes.money}>
