@@ -197,9 +197,7 @@ export function ExploreTable({ explore, table }: Props) {
   return (
     <div className={classes.panel}>
       <header className={classes.panelHeader}>
-        <h2 className={classes.panelTitle}>
-          {title}
-        </h2>
+        <h2 className={classes.panelTitle}>{title}</h2>
         <TableTools explore={explore} />
       </header>
       {error ? <ErrorState error={error} onRetry={() => void table.retry()} /> : null}
