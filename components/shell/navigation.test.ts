@@ -6,7 +6,9 @@ const keysFor = (role: Parameters<typeof permissionsOf>[0]) => navigationFor(per
 
 test("a viewer reads figures and prices and sees no settings", () => {
   const seen = navigationFor(permissionsOf("viewer"));
-  expect(seen.map(({ key }) => key)).toEqual(expect.arrayContaining(["overview", "jobs", "budgets", "prices"]));
+  expect(seen.map(({ key }) => key)).toEqual(
+    expect.arrayContaining(["overview", "waste", "jobs", "budgets", "prices"]),
+  );
   expect(seen.filter(({ group }) => group === "settings")).toEqual([]);
 });
 

@@ -14,6 +14,7 @@ import {
   IconTableShare,
   IconTag,
   IconTarget,
+  IconTrash,
   IconUsers,
 } from "@tabler/icons-react";
 import type { Permission } from "@/lib/auth/rules";
@@ -21,6 +22,7 @@ import type { Permission } from "@/lib/auth/rules";
 const ENTRIES = [
   { group: "work", key: "overview", href: "/", icon: IconLayoutDashboard, needs: "figures:read" },
   { group: "work", key: "explore", href: "/explore", icon: IconTableShare, needs: "figures:read" },
+  { group: "work", key: "waste", href: "/waste", icon: IconTrash, needs: "figures:read" },
   { group: "work", key: "campaigns", href: "/campaigns", icon: IconSpeakerphone, needs: "figures:read" },
   { group: "work", key: "review", href: "/review", icon: IconPhotoCheck, needs: "jobs:read" },
   { group: "work", key: "jobs", href: "/jobs", icon: IconListDetails, needs: "jobs:read" },

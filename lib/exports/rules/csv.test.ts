@@ -1,7 +1,7 @@
 import { parse } from "csv-parse/sync";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { csvLine, decimal } from "./csv";
+import { csvLine, decimal, noteLine } from "./csv";
 
 describe("a cell", () => {
   test.each([
@@ -21,6 +21,12 @@ describe("a cell", () => {
   test("1234.5 is 1234.5 in English and 1234,5 in German, without quotes: the separator is another", () => {
     expect(csvLine([decimal("1234.5"), 7, true, null], "en")).toBe("1234.5,7,true,\r\n");
     expect(csvLine([decimal("1234.5"), 7, true, null], "de")).toBe("1234,5;7;true;\r\n");
+  });
+
+  test("a negative number of ours is a number, above the table too", () => {
+    expect(csvLine([decimal("-0.5"), -2], "en")).toBe("-0.5,-2\r\n");
+    expect(noteLine("booked later", decimal("-1.25"), "de")).toBe("# booked later;-1,25\r\n");
+    expect(noteLine("filters", "-1.25", "en")).toBe("# filters,'-1.25\r\n");
   });
 });
 

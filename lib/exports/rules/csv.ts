@@ -18,7 +18,7 @@ export function csvLine(cells: readonly Cell[], dialect: Dialect): string {
 }
 
 /** A line about the file, which starts with `#`. */
-export function noteLine(name: string, value: string, dialect: Dialect): string {
+export function noteLine(name: string, value: Cell, dialect: Dialect): string {
   return csvLine([`# ${name}`, value], dialect);
 }
 

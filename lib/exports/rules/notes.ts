@@ -1,5 +1,5 @@
 import type { Dialect } from "../schema";
-import { noteLine } from "./csv";
+import { type Cell, noteLine } from "./csv";
 
 /** The lines above a table, without which its figures could be read wrongly. */
 export type About = {
@@ -12,7 +12,7 @@ export type About = {
   asOf: string;
   filters: Readonly<Record<string, readonly string[] | string | null | undefined>>;
   limitedTo: readonly string[] | null;
-  more: Readonly<Record<string, string>>;
+  more: Readonly<Record<string, Cell>>;
 };
 
 export function noteLines(about: About, dialect: Dialect): string {
@@ -20,7 +20,7 @@ export function noteLines(about: About, dialect: Dialect): string {
     const list = [values ?? []].flat();
     return list.length === 0 ? [] : [`${name}=${list.map((value) => value || "(none)").join(" or ")}`];
   });
-  const lines: [string, string][] = [
+  const lines: [string, Cell][] = [
     ["report", about.title],
     ["organization", about.organization],
     ["range", `${about.from ?? "first job"} to ${about.to ?? "last job"}, both days included`],

@@ -4,7 +4,7 @@ import type { Actor } from "@/lib/core/actor";
 import { monthEnd } from "@/lib/core/period";
 import type { MonthFigures, PeriodDetail } from "@/lib/periods/schema";
 import { period } from "@/lib/periods/service/list";
-import { type Cell, csvLine, decimal, decimalIn, opening } from "../rules/csv";
+import { type Cell, csvLine, decimal, opening } from "../rules/csv";
 import { noteLines } from "../rules/notes";
 import type { Dialect, MonthExportQuery } from "../schema";
 
@@ -52,14 +52,14 @@ function notesOf(
 ): string {
   const { name, timeZone, currency } = actor.organization;
   const later = closing && {
-    "booked later": decimalIn(closing.bookedLater.amount, dialect),
-    "entries booked later": String(closing.bookedLater.entries),
-    "spend as it is now": decimalIn(live.spend, dialect),
+    "booked later": decimal(closing.bookedLater.amount),
+    "entries booked later": closing.bookedLater.entries,
+    "spend as it is now": decimal(live.spend),
   };
   const more = {
     state,
-    "booked for days of this month": decimalIn(report.booked.ownDays, dialect),
-    "booked for days of earlier months": decimalIn(report.booked.earlierDays, dialect),
+    "booked for days of this month": decimal(report.booked.ownDays),
+    "booked for days of earlier months": decimal(report.booked.earlierDays),
     ...later,
   };
   const [from, to] = [`${month}-01`, monthEnd(`${month}-01`)];
