@@ -18,10 +18,12 @@ const NAMESPACES = [
   "overview",
   "pictures",
   "palette",
+  "periods",
   "prices",
   "review",
   "settings",
   "shell",
+  "waste",
 ] as const satisfies readonly (keyof Messages)[];
 
 function readMessages(locale: Locale): Messages {
