@@ -148,11 +148,14 @@ test("pictures are decided by count in the list", async ({ page }) => {
   await logJobs(api, [aJob({ motif: "hero-01" })]);
   await page.goto("/jobs");
   await page.getByRole("button", { name: t("jobs.quick.open", { summary: "0 of 4 approved" }) }).click();
-  await page.getByRole("textbox", { name: t("jobs.quick.approved") }).fill("3");
+  await page.getByRole("textbox", { name: t("jobs.quick.approved"), exact: true }).fill("2");
+  await page.getByRole("textbox", { name: t("jobs.quick.approved_with_changes") }).fill("1");
   await page.getByRole("textbox", { name: t("jobs.quick.rejected") }).fill("1");
-  await page.getByRole("button", { name: t("jobs.quick.save") }).click();
+  await page.getByRole("textbox", { name: t("jobs.quick.rejected") }).press("Enter");
   await expect(page.getByRole("button", { name: t("jobs.quick.open", { summary: "3 of 4 approved" }) })).toBeVisible();
-  await expect.poll(async () => (await booked(api))[0]).toMatchObject({ approved: 3, rejected: 1 });
+  await expect
+    .poll(async () => (await booked(api))[0])
+    .toMatchObject({ approved: 3, approvedWithChanges: 1, rejected: 1 });
 });
 
 test("a correction and a void stay visible on the job's page", async ({ page }) => {

@@ -1,39 +1,43 @@
 import type { Job } from "@/lib/jobs/schema";
 
 type Picture = Pick<Job["assets"][number], "index" | "version" | "state">;
-export type Counts = { approved: number; rejected: number };
-export type CountedDecision = { index: number; version: number; decision: "approved" | "rejected" | "withdrawn" };
 
-const isApproved = ({ state }: Picture) => state === "approved" || state === "approved_with_changes";
+/** What a picture can be counted as; everything else is open. */
+export const COUNTED = ["approved", "approved_with_changes", "rejected"] as const;
+type Counted = (typeof COUNTED)[number];
+export type Counts = Record<Counted, number>;
+export type CountedDecision = { index: number; version: number; decision: Counted | "withdrawn" };
 
-export const countsOf = (pictures: readonly Picture[]): Counts => ({
-  approved: pictures.filter(isApproved).length,
-  rejected: pictures.filter(({ state }) => state === "rejected").length,
-});
+const isDecided = ({ state }: Picture) => COUNTED.some((counted) => counted === state);
 
-/** Pictures that already are what is wanted first, then open ones, in order: as few decisions as possible. */
-function pick(pictures: readonly Picture[], wanted: number, fits: (picture: Picture) => boolean): Picture[] {
-  const open = (picture: Picture) => !isApproved(picture) && picture.state !== "rejected";
-  const weight = (picture: Picture) => (fits(picture) ? 0 : open(picture) ? 1 : 2);
-  return [...pictures].sort((a, b) => weight(a) - weight(b) || a.index - b.index).slice(0, wanted);
+export function countsOf(pictures: readonly Picture[]): Counts {
+  const count = (counted: Counted) => pictures.filter(({ state }) => state === counted).length;
+  return {
+    approved: count("approved"),
+    approved_with_changes: count("approved_with_changes"),
+    rejected: count("rejected"),
+  };
 }
 
-/** "2 of 4 approved" as decisions of single pictures: only those whose state changes; what is left over is open again. */
+/**
+ * "2 of 4 approved" as decisions of single pictures, as few as possible: what already is as wanted stays; what is too many
+ * of its kind has to change anyway and fills the others first, then open pictures follow in order; the rest is open again.
+ */
 export function decisionsByCount(pictures: readonly Picture[], counts: Counts): CountedDecision[] {
-  const approved = pick(pictures, counts.approved, isApproved);
-  const rest = pictures.filter((picture) => !approved.includes(picture));
-  const rejected = pick(rest, counts.rejected, ({ state }) => state === "rejected");
-  const left = rest.filter((picture) => !rejected.includes(picture));
-  const decide = (picture: Picture, decision: CountedDecision["decision"]) => ({
-    index: picture.index,
-    version: picture.version,
-    decision,
-  });
-  return [
-    ...approved.filter((picture) => !isApproved(picture)).map((picture) => decide(picture, "approved")),
-    ...rejected.filter(({ state }) => state !== "rejected").map((picture) => decide(picture, "rejected")),
-    ...left
-      .filter((picture) => isApproved(picture) || picture.state === "rejected")
-      .map((picture) => decide(picture, "withdrawn")),
-  ].sort((a, b) => a.index - b.index);
+  const stay = new Set(
+    COUNTED.flatMap((counted) => pictures.filter(({ state }) => state === counted).slice(0, counts[counted])),
+  );
+  const free = pictures
+    .filter((picture) => !stay.has(picture))
+    .sort((a, b) => Number(isDecided(b)) - Number(isDecided(a)) || a.index - b.index);
+  const had = countsOf([...stay]);
+  const missing = COUNTED.flatMap((counted) =>
+    Array.from({ length: counts[counted] - had[counted] }, (): CountedDecision["decision"] => counted),
+  );
+  return free
+    .flatMap((picture, at) => {
+      const decision = missing[at] ?? (isDecided(picture) ? "withdrawn" : null);
+      return decision ? [{ index: picture.index, version: picture.version, decision }] : [];
+    })
+    .sort((a, b) => a.index - b.index);
 }

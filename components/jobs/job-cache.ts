@@ -10,8 +10,8 @@ type Page = { data: Job[]; nextCursor: string | null };
 export function withDecisions<T extends Job>(job: T, decisions: readonly { index: number; decision: Decision }[]): T {
   const decided = new Map(decisions.map(({ index, decision }) => [index, decision]));
   const assets = job.assets.map((asset) => ({ ...asset, state: decided.get(asset.index) ?? asset.state }));
-  const approvedWithChanges = assets.filter(({ state }) => state === "approved_with_changes").length;
-  return { ...job, assets, ...countsOf(assets), approvedWithChanges };
+  const { approved, approved_with_changes: approvedWithChanges, rejected } = countsOf(assets);
+  return { ...job, assets, approved: approved + approvedWithChanges, approvedWithChanges, rejected };
 }
 
 /** Changes a job in every list and page that shows it, before the server answers. @returns the way back */

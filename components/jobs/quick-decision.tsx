@@ -1,11 +1,11 @@
 "use client";
 
-import { Button, NumberInput, Popover, Stack, Text } from "@mantine/core";
+import { Button, Group, NumberInput, Popover, Stack, Text } from "@mantine/core";
 import { IconChevronDown } from "@tabler/icons-react";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
 import type { Job } from "@/lib/jobs/schema";
-import { countsOf, decisionsByCount } from "./decisions";
+import { COUNTED, countsOf, decisionsByCount } from "./decisions";
 import { useDecide } from "./use-decide";
 
 function CountForm({ job, onDone }: { job: Job; onDone: () => void }) {
@@ -13,7 +13,7 @@ function CountForm({ job, onDone }: { job: Job; onDone: () => void }) {
   const [counts, setCounts] = useState(() => countsOf(job.assets));
   const decide = useDecide(job.id);
   const all = job.assets.length;
-  const isTooMany = counts.approved + counts.rejected > all;
+  const isTooMany = COUNTED.reduce((sum, name) => sum + counts[name], 0) > all;
 
   function save() {
     const decisions = decisionsByCount(job.assets, counts);
@@ -32,22 +32,28 @@ function CountForm({ job, onDone }: { job: Job; onDone: () => void }) {
         <Text size="sm" fw={600}>
           {t("quick.title")}
         </Text>
-        {(["approved", "rejected"] as const).map((name) => (
-          <NumberInput
-            key={name}
-            label={t(`quick.${name}`)}
-            description={t("quick.of", { count: all })}
-            inputWrapperOrder={["label", "input", "description", "error"]}
-            min={0}
-            max={all}
-            allowDecimal={false}
-            allowNegative={false}
-            value={counts[name]}
-            onChange={(value) => setCounts({ ...counts, [name]: Number(value) || 0 })}
-            error={isTooMany && name === "rejected" ? t("quick.tooMany") : undefined}
-            {...(name === "approved" ? { "data-autofocus": true } : {})}
-          />
-        ))}
+        <Group gap="xs" wrap="nowrap" align="flex-end">
+          {COUNTED.map((name) => (
+            <NumberInput
+              key={name}
+              label={t(`quick.${name}`)}
+              size="xs"
+              flex={1}
+              min={0}
+              max={all}
+              allowDecimal={false}
+              allowNegative={false}
+              value={counts[name]}
+              onFocus={({ currentTarget }) => currentTarget.select()}
+              onChange={(value) => setCounts({ ...counts, [name]: Number(value) || 0 })}
+              error={isTooMany}
+              {...(name === "approved" ? { "data-autofocus": true } : {})}
+            />
+          ))}
+        </Group>
+        <Text size="xs" c={isTooMany ? "var(--mantine-color-error)" : "dimmed"} role="status">
+          {isTooMany ? t("quick.tooMany") : t("quick.of", { count: all })}
+        </Text>
         <Text size="xs" c="dimmed">
           {t("quick.hint")}
         </Text>
@@ -64,7 +70,7 @@ export function QuickDecision({ job, summary }: { job: Job; summary: string }) {
   const t = useTranslations("jobs");
   const [isOpen, setOpen] = useState(false);
   return (
-    <Popover opened={isOpen} onChange={setOpen} trapFocus returnFocus width={260} position="bottom-start">
+    <Popover opened={isOpen} onChange={setOpen} trapFocus returnFocus width={340} position="bottom-start">
       <Popover.Target>
         <Button
           size="compact-sm"

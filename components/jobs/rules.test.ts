@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { countsOf, decisionsByCount } from "./decisions";
+import { COUNTED, countsOf, decisionsByCount } from "./decisions";
 import { EMPTY_DRAFT } from "./draft";
 import { matchCodes, settleCode } from "./match-codes";
 import { fieldOf, sortProblems } from "./problems";
@@ -69,41 +69,59 @@ test("an error of the API lands beside its field; one without a field is said ab
   expect(general).toEqual(["Not together"]);
 });
 
-const pictures = (...states: ("open" | "approved" | "rejected")[]) =>
+type State = "open" | "approved" | "approved_with_changes" | "rejected";
+const pictures = (...states: State[]) =>
   states.map((state, at) => ({ id: `a${at + 1}`, index: at + 1, version: 1, state }));
 
-test("2 of 4 approved, 1 rejected: two approvals and a rejection in order, the fourth stays open", () => {
-  const decided = decisionsByCount(pictures("open", "open", "open", "open"), { approved: 2, rejected: 1 });
+const counts = (approved: number, rejected = 0, changed = 0) => ({
+  approved,
+  approved_with_changes: changed,
+  rejected,
+});
+
+test("of 5: 2 approved, 1 with changes, 1 rejected are decided in order, the fifth stays open", () => {
+  const decided = decisionsByCount(pictures("open", "open", "open", "open", "open"), counts(2, 1, 1));
   expect(decided.map(({ index, decision }) => [index, decision])).toEqual([
     [1, "approved"],
     [2, "approved"],
-    [3, "rejected"],
+    [3, "approved_with_changes"],
+    [4, "rejected"],
   ]);
 });
 
 test("a changed count decides as little as possible: one of two approvals is withdrawn", () => {
-  expect(decisionsByCount(pictures("approved", "open", "approved"), { approved: 1, rejected: 0 })).toEqual([
+  expect(decisionsByCount(pictures("approved", "open", "approved"), counts(1))).toEqual([
     { index: 3, version: 1, decision: "withdrawn" },
   ]);
 });
 
-test("after the decisions the counts are what was asked for", () => {
-  const states = fc.array(fc.constantFrom("open" as const, "approved" as const, "rejected" as const), {
+test("an approval that becomes one with changes is one decision, and no open picture is touched", () => {
+  expect(decisionsByCount(pictures("open", "approved", "approved"), counts(1, 0, 1))).toEqual([
+    { index: 3, version: 1, decision: "approved_with_changes" },
+  ]);
+});
+
+test("after the decisions the counts are what was asked for, and no decision more than that takes", () => {
+  const states = fc.array(fc.constantFrom<State>("open", "approved", "approved_with_changes", "rejected"), {
     maxLength: 12,
   });
   fc.assert(
-    fc.property(states, fc.nat(12), fc.nat(12), (given, a, r) => {
+    fc.property(states, fc.nat(12), fc.nat(12), fc.nat(12), (given, a, r, c) => {
       const approved = Math.min(a, given.length);
       const rejected = Math.min(r, given.length - approved);
+      const wanted = counts(approved, rejected, Math.min(c, given.length - approved - rejected));
       const before = pictures(...given);
-      const decided = new Map(
-        decisionsByCount(before, { approved, rejected }).map(({ index, decision }) => [index, decision]),
-      );
+      const decisions = decisionsByCount(before, wanted);
+      const decided = new Map(decisions.map(({ index, decision }) => [index, decision]));
       const after = before.map((picture) => {
         const decision = decided.get(picture.index);
         return { ...picture, state: decision === "withdrawn" ? ("open" as const) : (decision ?? picture.state) };
       });
-      expect(countsOf(after)).toEqual({ approved, rejected });
+      expect(countsOf(after)).toEqual(wanted);
+      const had = countsOf(before);
+      const gaps = COUNTED.map((name) => wanted[name] - had[name]);
+      const sum = (numbers: number[]) => numbers.reduce((total, number) => total + Math.max(0, number), 0);
+      expect(decisions).toHaveLength(Math.max(sum(gaps), sum(gaps.map((gap) => -gap))));
     }),
   );
 });
