@@ -47,7 +47,6 @@ function Row({ bar, at, width, most, write, onChoose }: Omit<Props, "label" | "b
       className={classes.targetRow}
       data-choosable={onChoose ? true : undefined}
       {...choose}
-      aria-label={`${bar.label}: ${right}. ${target}`}
       onKeyDown={(event) => {
         if (!onChoose || (event.key !== "Enter" && event.key !== " ")) return;
         event.preventDefault();

@@ -62,9 +62,9 @@ export function ScopeTable({ thing, days, part }: PartProps & { part: Part }) {
   const columns = COLUMNS[part];
   const shown = isWhole ? data?.groups : data?.groups.slice(0, SHOWN_AT_FIRST);
   return (
-    <section className={classes.panel} aria-labelledby={`part-${part}`}>
+    <div className={classes.panel}>
       <header className={classes.panelHeader}>
-        <Title order={2} size="h3" id={`part-${part}`}>
+        <Title order={2} size="h3">
           {t(`by.${part}`)}
         </Title>
         <Anchor component={Link} href={inExplore} size="sm">
@@ -104,7 +104,7 @@ export function ScopeTable({ thing, days, part }: PartProps & { part: Part }) {
         </div>
       ) : null}
       {!data && !error ? <Skeleton height={220} radius={0} /> : null}
-    </section>
+    </div>
   );
 }
 
