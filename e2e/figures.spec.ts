@@ -144,7 +144,7 @@ test("from a figure to the jobs behind it: as many as the figure says", async ({
       await link.click();
       await expect(page).toHaveURL(/\/jobs\?/);
       const shown = `${t("jobs.list.shown", { count: total.jobs })}, ${t("jobs.list.all")}`;
-      await expect(page.getByRole("status").filter({ hasText: shown })).toBeVisible();
+      await expect(page.getByRole("main").getByRole("status").filter({ hasText: shown })).toBeVisible();
     });
 
   await test.step("a row of the breakdown", async () => {

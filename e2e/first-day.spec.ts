@@ -44,7 +44,7 @@ for (const locale of LOCALES)
       await page.getByRole("option", { name: /^leonardo-api/ }).click();
       await page.getByLabel(t("prices.plan.fee")).fill(TYPED[locale].fee);
       await page.getByLabel(t("prices.plan.included")).fill(TYPED[locale].included);
-      await expect(page.getByRole("status")).toContainText(locale === "de" ? "0,0015 €" : "€0.0015");
+      await expect(page.getByRole("main").getByRole("status")).toContainText(locale === "de" ? "0,0015 €" : "€0.0015");
       await page.getByRole("button", { name: t("common.save") }).click();
       await expect(page.getByText(t("prices.firstSteps.planMore"))).toBeVisible();
     });

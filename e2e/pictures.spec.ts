@@ -37,7 +37,7 @@ test("files find their pictures, a wrong one says why, and a file can be looked 
   await (await choosing).setFiles([aFile("final shot-b.png"), aFile("anything.png", svg)]);
 
   await expect(page.getByText(t("pictures.upload.sent", { done: 1, all: 2 }))).toBeVisible();
-  const status = page.getByRole("status").filter({ hasText: "anything.png" });
+  const status = page.getByRole("main").getByRole("status").filter({ hasText: "anything.png" });
   await expect(status).toContainText(t("pictures.upload.problem.NOT_A_PICTURE"));
   await expect.poll(() => width(page, 2)).toBe(1);
   await expect(picture(page, 1).locator("img")).toHaveCount(0);
