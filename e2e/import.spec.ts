@@ -83,7 +83,10 @@ for (const locale of LOCALES)
     await test.step("columns, the unknown campaign, preview", () =>
       upToPreview(page, t, async () => {
         const codes = ASKED[locale];
-        const open = page.getByRole("main").getByRole("status").filter({ hasText: t("imports.openCount", { count: codes.length }) });
+        const open = page
+          .getByRole("main")
+          .getByRole("status")
+          .filter({ hasText: t("imports.openCount", { count: codes.length }) });
         await expect(open).toBeVisible();
         for (const { value, answer } of codes) {
           await page.getByRole("combobox", { name: t("imports.codeAnswer", { value }) }).click();
