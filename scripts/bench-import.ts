@@ -1,5 +1,5 @@
-// npm run bench:import -- [rows] [pictures per row, 4]: imports a made-up log into an organization of its own,
-// which is deleted afterwards, and prints rows per second and peak memory of every step.
+// npm run bench:import -- [rows] [pictures per row, 4] [--runs n] [--json file]: imports a made-up log into organizations of
+// their own, which are deleted afterwards: rows per second and the processor's own time of every step, and peak memory.
 import { systemActorOf } from "@/lib/auth/service/actors";
 import type { Actor } from "@/lib/core/actor";
 import { deleteOrganization, foundOrganization } from "@/lib/founding/service";
@@ -8,9 +8,11 @@ import { advanceImport } from "@/lib/intake/service/advance";
 import { uploadImport } from "@/lib/intake/service/upload";
 import { closeDatabase } from "@/lib/server/db";
 import { stopQueue } from "@/lib/server/queue";
+import { benchOptions, machine, report } from "./bench/report.mjs";
 
-const rows = Number(process.argv[2] ?? 100_000);
-const pictures = Number(process.argv[3] ?? 4);
+const options = benchOptions({}, 1);
+const rows = Number(options.positionals[0] ?? 100_000);
+const pictures = Number(options.positionals[1] ?? 4);
 const HEADER =
   "Zeitpunkt;Anbieter;Modell;Art;Stufe;Kampagne;Bilder;Kosten;Währung;Freigegeben;Seed;Schritte;Größe;Prompt\n";
 const START = Date.parse("2025-01-01T00:00:00Z");
@@ -32,17 +34,23 @@ async function* file(): AsyncGenerator<Uint8Array> {
   }
 }
 
-const peak = () => `${Math.round(process.resourceUsage().maxRSS / 1024)} MB peak`;
+const peakMb = () => process.resourceUsage().maxRSS / 1024;
 
-async function timed(name: string, work: () => Promise<unknown>): Promise<void> {
+const STEPS = ["upload", "analysis", "preview", "booking", "the same file again"] as const;
+type Step = (typeof STEPS)[number];
+const speed: Record<Step, number[]> = { upload: [], analysis: [], preview: [], booking: [], "the same file again": [] };
+const own: Record<Step, number[]> = { upload: [], analysis: [], preview: [], booking: [], "the same file again": [] };
+const peaks: number[] = [];
+
+async function step(name: Step, work: () => Promise<unknown>): Promise<void> {
   const start = performance.now();
   const before = process.cpuUsage();
   await work();
   const seconds = (performance.now() - start) / 1000;
   const { user, system } = process.cpuUsage(before);
+  speed[name].push(rows / seconds);
   // On a busy machine the processor's own time says more than the clock.
-  const own = `${((user + system) / 1e6).toFixed(1)} s of this process`;
-  process.stdout.write(`${name}: ${seconds.toFixed(1)} s (${own}), ${Math.round(rows / seconds)} rows/s, ${peak()}\n`);
+  own[name].push((user + system) / rows);
 }
 
 async function bench(actor: Actor): Promise<void> {
@@ -53,34 +61,48 @@ async function bench(actor: Actor): Promise<void> {
     (await uploadImport(actor, { fileName: "bench.csv", bytes: file(), fields: () => ({ kind: "jobs", decisions }) }))
       .id;
 
-  process.stdout.write(`${rows} rows, ${peak()} before\n`);
   let id = "";
-  await timed("upload", async () => {
+  await step("upload", async () => {
     id = await upload();
   });
-  await timed("analysis", () => advance(id));
+  await step("analysis", () => advance(id));
   await startPreview(actor, { id });
-  await timed("preview", () => advance(id));
+  await step("preview", () => advance(id));
   await confirmImport(actor, { id });
-  await timed("booking", () => advance(id));
+  await step("booking", () => advance(id));
   process.stdout.write(`${JSON.stringify((await importById(actor, { id })).rows)}\n`);
   const again = await upload();
   await confirmImport(actor, { id: again });
-  await timed("the same file again", () => advance(again));
+  await step("the same file again", () => advance(again));
   process.stdout.write(`${JSON.stringify((await importById(actor, { id: again })).rows)}\n`);
 }
 
-const { organization } = await foundOrganization({
-  name: `Bench ${Date.now()}`,
-  currency: "EUR",
-  timeZone: "Europe/Berlin",
-  locale: "de",
-  owner: { invite: "bench@example.test" },
-});
+async function run(): Promise<void> {
+  const { organization } = await foundOrganization({
+    name: `Bench ${Date.now()}`,
+    currency: "EUR",
+    timeZone: "Europe/Berlin",
+    locale: "de",
+    owner: { invite: "bench@example.test" },
+  });
+  try {
+    await bench(await systemActorOf(organization.id));
+    peaks.push(peakMb());
+  } finally {
+    await deleteOrganization(organization.slug);
+  }
+}
+
+const of = machine();
 try {
-  await bench(await systemActorOf(organization.id));
+  for (let count = 0; count < options.runs; count += 1) await run();
+  const lines = STEPS.flatMap((name) => [
+    { what: name, unit: "rows/s", values: speed[name], higherIsBetter: true },
+    { what: `${name}, this process alone`, unit: "ms per 1,000 rows", values: own[name] },
+  ]);
+  lines.push({ what: "peak memory of this process so far", unit: "MB", values: peaks });
+  report({ name: "bench:import", of, facts: { rows, pictures }, lines, json: options.json });
 } finally {
-  await deleteOrganization(organization.slug);
   await stopQueue();
   await closeDatabase();
 }
