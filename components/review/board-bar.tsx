@@ -128,13 +128,10 @@ function QueueChooser({ url, onChange }: { url: BoardUrl; onChange: Change }) {
 function SavedState({ outbox }: { outbox: OutboxState }) {
   const t = useTranslations("review");
   const waiting = outbox.entries.filter(({ trouble }) => trouble === null).length;
-  const isStuck = waiting > 0 && outbox.line !== "clear";
+  const { line } = outbox;
+  const isStuck = waiting > 0 && (line === "offline" || line === "signedOut");
   const words =
-    waiting === 0
-      ? t("allStored")
-      : isStuck
-        ? t(`line.${outbox.line}`, { count: waiting })
-        : t("toStore", { count: waiting });
+    waiting === 0 ? t("allStored") : isStuck ? t(`line.${line}`, { count: waiting }) : t("toStore", { count: waiting });
   const Icon = waiting === 0 ? IconCheck : isStuck ? IconCloudOff : IconRefresh;
   return (
     <Text
@@ -143,6 +140,7 @@ function SavedState({ outbox }: { outbox: OutboxState }) {
       fw={isStuck ? 600 : 400}
       className={classes.saved}
       role="status"
+      data-unread={outbox.line === "unread" || undefined}
     >
       <Icon size={16} aria-hidden /> {words}
     </Text>

@@ -19,7 +19,6 @@ const KEYS = [
   ["reasons", ["4", "…", "9"]],
   ["comment", ["M"]],
   ["open", ["↵"]],
-  ["grid", ["G"]],
   ["compare", ["V"]],
   ["leave", ["Esc"]],
   ["help", ["?"]],

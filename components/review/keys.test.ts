@@ -17,6 +17,8 @@ test.each([
   ["9", { do: "reason", place: 5 }],
   ["?", { do: "help" }],
   ["n", null],
+  // The first key of every way to another page.
+  ["g", null],
   ["Tab", null],
 ])("%s", (key, action) => {
   expect(press(key)).toEqual(action);

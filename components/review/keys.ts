@@ -4,7 +4,7 @@ export type BoardAction =
   | { do: "decide"; decision: Decision }
   | { do: "move"; by: "next" | "previous" | "above" | "below"; select: boolean }
   | { do: "criterion" | "reason"; place: number }
-  | { do: "skip" | "undo" | "select" | "open" | "compare" | "grid" | "comment" | "help" | "leave" };
+  | { do: "skip" | "undo" | "select" | "open" | "compare" | "comment" | "help" | "leave" };
 
 const DECIDES: Readonly<Record<string, Decision>> = {
   a: "approved",
@@ -26,7 +26,6 @@ const PLAIN = {
   " ": "select",
   Enter: "open",
   v: "compare",
-  g: "grid",
   m: "comment",
   "?": "help",
   Escape: "leave",

@@ -15,8 +15,8 @@ import {
   withheld,
 } from "./outbox";
 
-/** `offline`: tried again by itself; `signedOut`: tried again after the next sign-in. */
-type Line = "clear" | "offline" | "signedOut";
+/** `unread`: nobody has looked yet; `offline`: tried again by itself; `signedOut`: tried again after the next sign-in. */
+type Line = "unread" | "clear" | "offline" | "signedOut";
 export type OutboxState = { entries: readonly OutboxEntry[]; line: Line };
 
 type Results = ReviewBatchAnswer["results"];

@@ -12,6 +12,7 @@ import { useCallback, useEffect, useRef, useState } from "react";
 import { useCan } from "@/components/common/me-context";
 import { PageHeader } from "@/components/common/page-header";
 import { EmptyState, ErrorState, Loading } from "@/components/common/states";
+import { OWN_HELP } from "@/components/shell/use-shortcuts";
 import { motifRoundsQuery } from "@/lib/jobs/queries";
 import { CRITERIA, type Decision } from "@/lib/reviews/schema";
 import classes from "./board.module.css";
@@ -181,6 +182,8 @@ function Board({ session, view, onView, onHelp, isHelping }: BoardProps) {
     session.goTo(target.id);
   };
 
+  const leave = () => (chosen.size > 0 ? session.choose(new Set()) : onView("grid"));
+
   const run = (action: BoardAction) => {
     switch (action.do) {
       case "decide":
@@ -206,8 +209,6 @@ function Board({ session, view, onView, onHelp, isHelping }: BoardProps) {
         return active ? toggle(active.id) : undefined;
       case "open":
         return onView(view === "single" ? "grid" : "single");
-      case "grid":
-        return onView("grid");
       case "compare":
         return compare();
       case "comment":
@@ -215,7 +216,7 @@ function Board({ session, view, onView, onHelp, isHelping }: BoardProps) {
       case "help":
         return onHelp();
       case "leave":
-        return session.choose(new Set());
+        return leave();
     }
   };
   useKeys(run, !compared && !isHelping);
@@ -233,7 +234,7 @@ function Board({ session, view, onView, onHelp, isHelping }: BoardProps) {
 
   return (
     <>
-      <div className={classes.board} data-view={view}>
+      <div className={classes.board} data-view={view} {...OWN_HELP}>
         <div className={classes.stage}>
           {view === "grid" ? (
             <PictureGrid

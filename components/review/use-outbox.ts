@@ -1,14 +1,14 @@
 "use client";
 
 import { useQueryClient } from "@tanstack/react-query";
-import { useEffect, useMemo, useState, useSyncExternalStore } from "react";
+import { useEffect, useMemo, useSyncExternalStore } from "react";
 import { useMe } from "@/components/common/me-context";
 import { useRefreshFigures } from "@/components/jobs/use-job-form";
 import { reviewsKey } from "@/lib/reviews/queries";
 import type { OutboxOwner } from "./outbox";
 import { type OutboxSender, type OutboxState, senderOf } from "./outbox-sender";
 
-const NOTHING: OutboxState = { entries: [], line: "clear" };
+const NOT_READ: OutboxState = { entries: [], line: "unread" };
 const never = () => () => {};
 
 function useOutboxOwner(): OutboxOwner {
@@ -19,12 +19,12 @@ function useOutboxOwner(): OutboxOwner {
 /** The sender, once the page runs in a browser; null while the server draws it. */
 export function useOutbox(): { sender: OutboxSender | null; state: OutboxState } {
   const owner = useOutboxOwner();
-  const [sender, setSender] = useState<OutboxSender | null>(null);
-  useEffect(() => setSender(senderOf(owner)), [owner]);
+  // There from the first moment in a browser: a key pressed before the first effect has run must not be lost.
+  const sender = useMemo(() => (typeof window === "undefined" ? null : senderOf(owner)), [owner]);
   const state = useSyncExternalStore(
     sender?.subscribe ?? never,
-    () => sender?.state() ?? NOTHING,
-    () => NOTHING,
+    () => sender?.state() ?? NOT_READ,
+    () => NOT_READ,
   );
   return { sender, state };
 }

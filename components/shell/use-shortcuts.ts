@@ -26,6 +26,10 @@ const isPaletteKey = (event: KeyboardEvent) =>
 /** A dialog has keys of its own, and nobody wants to leave it by accident. */
 const isInDialog = () => document.querySelector("[role=dialog]") !== null;
 
+/** Where this stands on a screen, the screen has a sheet of its own keys, and ? opens that one. */
+export const OWN_HELP = { "data-own-help": true } as const;
+const hasOwnHelp = () => document.querySelector("[data-own-help]") !== null;
+
 /** The keys of the whole product. @param on.search opens the palette, `on.help` the sheet of keys */
 export function useShortcuts(on: { search: () => void; help: () => void }): void {
   const router = useRouter();
@@ -61,7 +65,7 @@ export function useShortcuts(on: { search: () => void; help: () => void }): void
       pending.current = next.pending;
       // The letter after g belongs to it: a screen that has the same key must not hear it.
       if (wasWaiting && next.command) event.stopImmediatePropagation();
-      return next.command;
+      return next.command?.do === "help" && hasOwnHelp() ? null : next.command;
     }
     function press(event: KeyboardEvent) {
       const command = commandOf(event);
