@@ -32,6 +32,11 @@ const KINDS = [
   "target",
   "view",
   "period",
+  "alert_rule",
+  "alert",
+  "silence",
+  "notification_channel",
+  "notifications",
 ] as const;
 
 const VERBS = [
@@ -74,6 +79,9 @@ const VERBS = [
   "shared",
   "closed",
   "reopened",
+  "paused",
+  "resumed",
+  "acknowledged",
 ] as const;
 
 const FIELDS = [

@@ -79,6 +79,23 @@ const provoked: Record<string, string> = {
     "INSERT INTO motif_comment (organization_id, id, motif_id, text, author_kind) SELECT organization_id, gen_random_uuid(), id, ' ', 'system' FROM motif WHERE organization_id = '{org}' LIMIT 1",
   review_reason_code_once:
     "INSERT INTO review_reason (organization_id, id, code, name) VALUES ('{org}', gen_random_uuid(), 'y', 'y'), ('{org}', gen_random_uuid(), 'Y', 'y')",
+  alert_rule_version_counts_up:
+    "INSERT INTO alert_rule_version (organization_id, rule_id, version, body, author_kind) VALUES ('{org}', gen_random_uuid(), 0, '{}', 'system')",
+  alert_instance_is_sane:
+    "INSERT INTO alert_instance (organization_id, id, rule_id, group_key, state, open, incident, body, sample, evaluated_at) VALUES ('{org}', gen_random_uuid(), gen_random_uuid(), '', 'FIRING', false, 1, '{}', '{}', now())",
+  alert_event_is_sane:
+    "INSERT INTO alert_event (organization_id, id, rule_id, instance_id, rule_version, incident, transition, period, step, reason, quiet, at_least, sample, at, author_kind) VALUES ('{org}', gen_random_uuid(), gen_random_uuid(), gen_random_uuid(), 1, 0, 'fired', '', 0, 'THRESHOLD', false, false, '{}', now(), 'system')",
+  alert_acknowledgement_is_sane:
+    "INSERT INTO alert_acknowledgement (organization_id, instance_id, incident, severity, author_kind) VALUES ('{org}', gen_random_uuid(), 0, 'warning', 'system')",
+  alert_silence_ends:
+    "INSERT INTO alert_silence (organization_id, id, starts_at, ends_at, reason, author_kind) VALUES ('{org}', gen_random_uuid(), now(), now() + interval '31 days', 'x', 'system')",
+  alert_mark_topic_known: "INSERT INTO alert_mark (organization_id, topic) VALUES ('{org}', 'weather')",
+  notification_channel_is_sane:
+    "INSERT INTO notification_channel (organization_id, id, kind, name, target, locale, author_kind) VALUES ('{org}', gen_random_uuid(), 'webhook', 'x', 'x', 'en', 'system')",
+  notification_preference_is_sane:
+    "INSERT INTO notification_preference (organization_id, member_id, quiet_from) VALUES ('{org}', '{member}', '18:00')",
+  notification_delivery_is_sane:
+    "INSERT INTO notification_delivery (organization_id, id, event_id, target, message, state, next_at) VALUES ('{org}', gen_random_uuid(), gen_random_uuid(), 'x', '{}', 'waiting', now())",
   ledger_entry_is_sane:
     "INSERT INTO ledger_entry (organization_id, id, type, wallet_id, unit, quantity, currency, occurred_at, booked_period, author_kind) SELECT organization_id, gen_random_uuid(), 'gift', wallet_id, unit, 1, currency, occurred_at, booked_period, 'system' FROM ledger_entry WHERE id = '{entry}'",
   budget_no_overlap:
@@ -122,6 +139,11 @@ describe("append-only", () => {
     "job_history",
     "period_report",
     "period_reopening",
+    "alert_rule_version",
+    "alert_event",
+    "alert_sample",
+    "alert_acknowledgement",
+    "notification_attempt",
   ];
   test.each(kept)("%s refuses TRUNCATE, and every row refuses UPDATE and DELETE", async (table) => {
     const refused = { code: "23001" };

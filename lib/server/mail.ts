@@ -3,7 +3,7 @@ import { createTransport, type Transporter } from "nodemailer";
 import { env } from "./env";
 import { log } from "./logger";
 
-export type Mail = { to: string; subject: string; text: string };
+export type Mail = { to: string; subject: string; text: string; html?: string; headers?: Record<string, string> };
 
 const CONNECT_MS = 10_000;
 let held: { url: string; transport: Transporter } | undefined;

@@ -1,6 +1,7 @@
 import type { z } from "zod";
 import { MEDIA_TYPES } from "@/lib/pictures/rules";
 import packageFile from "@/package.json";
+import { ALERT_PATHS } from "./alerts";
 import { BUDGET_PATHS } from "./budgets";
 import { DASHBOARD_PATHS } from "./dashboard";
 import { EXPLORE_PATHS } from "./explore";
@@ -17,6 +18,7 @@ import { SEARCH_PATHS } from "./search";
 
 /** Every address of the API under /api/v1. A test compares it with the route files on disk. */
 const PATHS: Paths = {
+  ...ALERT_PATHS,
   ...BUDGET_PATHS,
   ...DASHBOARD_PATHS,
   ...EXPLORE_PATHS,

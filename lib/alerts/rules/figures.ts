@@ -1,5 +1,5 @@
 import { Exact, ratioText, roundTo } from "@/lib/core/amount";
-import { NOTHING_SEEN, type Guard, type Sample } from "./sample";
+import { type Guard, NOTHING_SEEN, type Sample } from "./sample";
 
 /** What a threshold can be set on. */
 export const METRICS = [
@@ -95,7 +95,7 @@ export function defaultGuards(metric: Metric): Guards {
 export const isLowerWorse = (metric: Metric) => metric === "approvalRate";
 
 /** What is divided by what. */
-export function partsOf(metric: Metric, figures: Figures): { numerator: string; denominator: string } {
+function partsOf(metric: Metric, figures: Figures): { numerator: string; denominator: string } {
   switch (metric) {
     case "costPerImage":
       return { numerator: figures.spend, denominator: String(figures.images) };

@@ -299,13 +299,7 @@ describe("the table of states", () => {
       "FIRING warning",
       ["fired: CERTAIN_BREACH"],
     ],
-    [
-      "a best that does not breach fires nothing",
-      WATCH,
-      [[0, missing("INSUFFICIENT", "2.49")]],
-      "INSUFFICIENT",
-      [],
-    ],
+    ["a best that does not breach fires nothing", WATCH, [[0, missing("INSUFFICIENT", "2.49")]], "INSUFFICIENT", []],
     [
       "lower is bad: at or below the threshold",
       { ...AT_ONCE, worse: "lower", warning: "0.4", critical: "0.2" },
@@ -442,7 +436,7 @@ describe("over random histories", () => {
       let day = -1;
       const stored: Look[] = [];
       for (const [at, sample] of looks) {
-        const next = evaluate(watch, instance, sample, hour(at)).instance;
+        const next: Instance = evaluate(watch, instance, sample, hour(at)).instance;
         const today = Math.floor(at / 24);
         if (isChange(instance, next) || today !== day) stored.push([at, sample]);
         day = today;

@@ -26,9 +26,9 @@ export const STATES = [
   "INCOMPLETE",
   "ERROR",
 ] as const;
-export type State = (typeof STATES)[number];
+type State = (typeof STATES)[number];
 export const SEVERITIES = ["warning", "critical"] as const;
-export type Severity = (typeof SEVERITIES)[number];
+type Severity = (typeof SEVERITIES)[number];
 
 /** Times are ISO instants, so that an instance can be kept as it is. */
 export type Instance = {
@@ -57,7 +57,7 @@ export type Instance = {
 };
 
 export const TRANSITIONS = ["fired", "escalated", "eased", "recovered", "closed", "failed"] as const;
-export type Transition = (typeof TRANSITIONS)[number];
+type Transition = (typeof TRANSITIONS)[number];
 export const REASONS = [
   "THRESHOLD",
   "CERTAIN_BREACH",
@@ -68,7 +68,7 @@ export const REASONS = [
   "CORRECTED",
   "EVALUATION_FAILED",
 ] as const;
-export type Reason = (typeof REASONS)[number];
+type Reason = (typeof REASONS)[number];
 
 export type AlertEvent = {
   transition: Transition;
@@ -91,7 +91,7 @@ const REARM_MS = 24 * HOUR;
 const FAILURES = 3;
 
 /** The first look at something: nothing is known yet, so nothing has happened. */
-export function newInstance(period: string, now: Date): Instance {
+function newInstance(period: string, now: Date): Instance {
   return {
     state: "OK",
     severity: null,
@@ -270,8 +270,7 @@ type Found = Course & { severity: Severity | null };
 function firing(watch: Watch, instance: Instance, seen: Seen, found: Found): Instance {
   const labelled = { ...instance, atLeast: seen.certain };
   if (found.severity === "critical") return worst(labelled, found);
-  if (isBelow(watch, seen.limits.warning ?? seen.limits.critical, seen.value))
-    return receding(watch, labelled, found);
+  if (isBelow(watch, seen.limits.warning ?? seen.limits.critical, seen.value)) return receding(watch, labelled, found);
   const resumed = to(labelled, "FIRING", found.now, { belowSince: null });
   const isEased = seen.limits.warning !== null && isBelow(watch, seen.limits.critical, seen.value);
   if (labelled.severity !== "critical" || !isEased) return resumed;

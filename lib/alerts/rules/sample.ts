@@ -55,5 +55,4 @@ export const NOTHING_SEEN: Sample = {
   atStake: null,
 };
 
-export const failedSample = (period: string): Sample => ({ ...NOTHING_SEEN, status: "ERROR", guard: "FAILED", period });
 export const goneSample = (period: string): Sample => ({ ...NOTHING_SEEN, period, gone: true });

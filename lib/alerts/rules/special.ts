@@ -20,7 +20,7 @@ export function spreadOf(values: readonly string[]): { median: string; mad: stri
 }
 
 /** A job is compared with at least so many of its kind. */
-export const OUTLIER_SAMPLE = 30;
+const OUTLIER_SAMPLE = 30;
 const OUTLIER_DEVIATIONS = 5;
 
 export type OutlierJob = {

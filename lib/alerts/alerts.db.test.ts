@@ -1,0 +1,199 @@
+import { createServer } from "node:http";
+import { Webhook } from "standardwebhooks";
+import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
+import type { Actor } from "@/lib/core/actor";
+import { correctJob } from "@/lib/jobs/service/correct";
+import { logJob } from "@/lib/jobs/service/log";
+import { addChannel, inboxOf, sendDue } from "@/lib/notifications/service";
+import { closeDatabase, db } from "@/lib/server/db";
+import { aCatalogue, aJob, aMember, anOrganization } from "@/lib/testing/make";
+import { evaluate, type Instance } from "./rules/machine";
+import { watchOf } from "./rules/rule";
+import { ruleInput } from "./schema";
+import {
+  acknowledge,
+  addSilence,
+  alertDetail,
+  alertHistory,
+  changeRule,
+  createRule,
+  listAlerts,
+  ruleVersions,
+} from "./service";
+import { evaluateOne } from "./service/evaluate";
+import { previewRule } from "./service/preview";
+import { selectStoredSamples } from "./store/instances";
+
+// A real receiver in this process: it answers what it is told to, and remembers what it was sent.
+const receiver = await vi.hoisted(async () => {
+  process.env.PRIVATE_WEBHOOK_HOSTS = "127.0.0.1";
+  return { got: [] as { headers: Record<string, string>; body: string }[], answers: [] as ("ok" | "500" | "close")[] };
+});
+const server = createServer((request, response) => {
+  let body = "";
+  request.on("data", (chunk: Buffer) => {
+    body += chunk.toString("utf8");
+  });
+  request.on("end", () => {
+    receiver.got.push({ headers: request.headers as Record<string, string>, body });
+    const answer = receiver.answers.shift() ?? "ok";
+    if (answer === "close") return request.socket.destroy();
+    response.writeHead(answer === "ok" ? 200 : 500).end();
+  });
+});
+
+let admin: Actor;
+let url = "";
+const today = () => new Date().toISOString();
+const marks = () => db().alertMark.count({ where: { organizationId: admin.organization.id } });
+const dear = (credits: string) =>
+  aJob({ occurredAt: today(), cost: { amount: credits, unit: "CREDITS" }, imagesRequested: 40 });
+
+const RULE = ruleInput.parse({
+  ...{ name: "Dear pictures", kind: "KPI_THRESHOLD", metric: "costPerImage", groupBy: "campaign" },
+  ...{ warning: "1", critical: "5", pendingForHours: 0, keepFiringForHours: 0 },
+});
+
+beforeAll(async () => {
+  await new Promise<void>((done) => server.listen(0, "127.0.0.1", done));
+  const address = server.address();
+  url = `http://127.0.0.1:${typeof address === "object" && address ? address.port : 0}/hook`;
+  admin = await anOrganization();
+  await aCatalogue(admin);
+});
+afterAll(async () => {
+  await new Promise<void>((done) => server.close(() => done()));
+  await closeDatabase();
+});
+
+const evaluateNow = (at = new Date()) => evaluateOne(admin.organization.id, at, "all");
+
+describe("from a committed write to a message", () => {
+  test("without a rule nothing is marked; with one, no write path can forget", async () => {
+    await logJob(admin, dear("1"));
+    expect(await marks()).toBe(0);
+    const channel = await addChannel(admin, { kind: "webhook", name: "Hook", target: url });
+    const made = await createRule(admin, {
+      ...RULE,
+      recipients: { roles: ["admin", "controller"], members: [], channels: [channel.id] },
+    });
+    await evaluateNow();
+    expect(await marks()).toBe(0);
+    await logJob(admin, dear("40000"));
+    expect(await marks()).toBeGreaterThan(0);
+
+    // Two workers at once: 60.0015 / 80 pictures is under 1; 120 more makes it 2.25.
+    const { job } = await logJob(admin, dear("80000"));
+    const both = await Promise.allSettled([evaluateNow(), evaluateNow()]);
+    expect(both.some(({ status }) => status === "fulfilled")).toBe(true);
+    await evaluateNow(new Date(Date.now() + 1000));
+    const { data } = await listAlerts(admin, { state: "firing" });
+    expect(data).toMatchObject([{ ruleId: made.id, scope: { key: "SPRING26" }, severity: "warning", incident: 1 }]);
+    const { data: events } = await alertHistory(admin, { limit: 50 });
+    expect(events.map(({ transition }) => transition)).toEqual(["fired"]);
+    expect(events[0]?.sample).toMatchObject({ numerator: "180.0015", denominator: "120" });
+
+    // Delivery: 500, then closed, then taken; the same id and a true signature every time.
+    receiver.answers.push("500", "close");
+    let now = Date.now() + 2000;
+    const clock = () => new Date(now);
+    for (const wait of [0, 60_000, 300_000]) {
+      now += wait;
+      await sendDue(clock);
+      await sendDue(clock);
+    }
+    expect(receiver.got).toHaveLength(3);
+    expect(new Set(receiver.got.map(({ headers }) => headers["webhook-id"])).size).toBe(1);
+    for (const { body, headers } of receiver.got)
+      expect(new Webhook(channel.secret ?? "").verify(body, headers)).toMatchObject({ type: "alert.fired" });
+    const detail = await alertDetail(admin, { id: data[0]?.id ?? "" });
+    const sent = detail.deliveries[0]?.deliveries.find(({ kind }) => kind === "webhook");
+    expect(sent).toMatchObject({ state: "sent", attempts: [{ detail: "HTTP 500" }, { ok: false }, { ok: true }] });
+
+    // Acknowledged, then a correction: recovered, once.
+    expect(await acknowledge(admin, { id: data[0]?.id ?? "", note: "Looking" })).toMatchObject({
+      acknowledged: { note: "Looking" },
+    });
+    await correctJob(admin, { id: job.id, reason: "Wrong", cost: { amount: "100", unit: "CREDITS" } });
+    await evaluateNow(new Date(Date.now() + 5000));
+    await evaluateNow(new Date(Date.now() + 6000));
+    const { data: after } = await alertHistory(admin, { limit: 50 });
+    expect(after.map(({ transition }) => transition)).toEqual(["recovered", "fired"]);
+    const { data: inbox } = await inboxOf(admin, { limit: 10 });
+    expect(inbox.map(({ message }) => message.transition)).toEqual(["recovered", "fired"]);
+  });
+
+  test("replay over the stored samples gives the stored events", async () => {
+    const { data: events } = await alertHistory(admin, { limit: 50 });
+    const id = events[0]?.alertId ?? "";
+    let instance: Instance | null = null;
+    const said: string[] = [];
+    for (const { at, sample } of await selectStoredSamples(db(), admin.organization.id, id)) {
+      const step = evaluate(watchOf(RULE), instance, sample, at);
+      instance = step.instance;
+      said.push(...step.events.map(({ transition }) => transition));
+    }
+    expect(said.reverse()).toEqual(events.map(({ transition }) => transition));
+  });
+
+  test("a silence tells nobody and changes no state", async () => {
+    const [rule] = (await alertHistory(admin, { limit: 1 })).data;
+    const { id } = await logJob(admin, dear("400000")).then(({ job }) => job);
+    const endsAt = new Date(Date.now() + 86_400_000).toISOString();
+    await addSilence(admin, { rule: rule?.ruleId ?? "", scope: null, endsAt, reason: "Migration" });
+    const before = (await inboxOf(admin, { limit: 50 })).data.length;
+    await evaluateNow(new Date(Date.now() + 10_000));
+    expect((await listAlerts(admin, { state: "firing" })).data).toMatchObject([
+      { silenced: true, open: true, incident: 2 },
+    ]);
+    expect((await inboxOf(admin, { limit: 50 })).data.length).toBe(before);
+    await correctJob(admin, { id, reason: "Wrong", cost: { amount: "1", unit: "CREDITS" } });
+  });
+
+  test("a silence of more than 30 days is refused", async () => {
+    const endsAt = new Date(Date.now() + 32 * 86_400_000).toISOString();
+    const asked = addSilence(admin, { rule: null, scope: null, endsAt, reason: "Holiday" });
+    await expect(asked).rejects.toMatchObject({ code: "invalid_input" });
+  });
+
+  test("every save is a version with what it changed; the same again is none", async () => {
+    const [event] = (await alertHistory(admin, { limit: 1 })).data;
+    const id = event?.ruleId ?? "";
+    await changeRule(admin, { ...RULE, id, warning: "2", note: "Too tight" });
+    await changeRule(admin, { ...RULE, id, warning: "2", note: null });
+    const { data } = await ruleVersions(admin, { id });
+    expect(data.map(({ version, note }) => [version, note])).toEqual([
+      [2, "Too tight"],
+      [1, null],
+    ]);
+    expect(data[0]?.changes).toContainEqual({ field: "warning", from: "1", to: "2" });
+  });
+
+  test("who is limited to another cost centre sees and hears nothing, and writes no rule", async () => {
+    const limited = await aMember(admin, "controller", { costCenterIds: [crypto.randomUUID()] });
+    expect((await listAlerts(limited, { state: "all" })).data).toEqual([]);
+    expect((await inboxOf(limited, { limit: 10 })).data).toEqual([]);
+    await expect(createRule(limited, RULE)).rejects.toMatchObject({ code: "forbidden" });
+  });
+
+  test("the preview is the same machine over 90 days", async () => {
+    const preview = await previewRule(admin, { ...RULE, warning: "0.2" });
+    expect(preview.scopes).toMatchObject([{ key: "SPRING26", fired: 1, now: { status: "OK" } }]);
+  });
+});
+
+test("one job far above its kind is an event at once, and none when it is corrected", async () => {
+  const other = await anOrganization();
+  await aCatalogue(other);
+  await createRule(other, ruleInput.parse({ name: "Outliers", kind: "JOB_OUTLIER", warning: "3" }));
+  for (let at = 0; at < 31; at += 1)
+    await logJob(other, aJob({ occurredAt: today(), cost: { amount: "10", unit: "CREDITS" } }));
+  const { job } = await logJob(other, aJob({ occurredAt: today(), cost: { amount: "31", unit: "CREDITS" } }));
+  await evaluateOne(other.organization.id, new Date(), "marked");
+  expect((await listAlerts(other, { state: "firing" })).data).toMatchObject([
+    { scope: { key: job.id }, state: "FIRING" },
+  ]);
+  await correctJob(other, { id: job.id, reason: "Typo", cost: { amount: "10", unit: "CREDITS" } });
+  await evaluateOne(other.organization.id, new Date(Date.now() + 1000), "marked");
+  expect((await listAlerts(other, { state: "firing" })).data).toEqual([]);
+});

@@ -1,0 +1,121 @@
+import { Exact, roundTo } from "@/lib/core/amount";
+import { addDays, type Days } from "@/lib/core/period";
+import type { KpiPartialRow } from "@/lib/kpi/schema";
+import type { RuleBody, RuleVersion } from "../schema";
+import { defaultGuards, type Figures, type Guards, isLowerWorse, NO_FIGURES } from "./figures";
+import type { Watch } from "./machine";
+import { workingDaysBefore } from "./special";
+
+/** Kinds that are looked at as soon as something was written; the others wait a minute for more. */
+const AT_ONCE = new Set(["BUDGET_STEP", "BALANCE_LOW", "JOB_OUTLIER"]);
+export const isAtOnce = ({ kind }: Pick<RuleBody, "kind">) => AT_ONCE.has(kind);
+
+export const isRate = ({ kind, metric }: Pick<RuleBody, "kind" | "metric">) =>
+  metric === "approvalRate" || metric === "wasteShare" || kind === "BUDGET_STEP" || kind === "BUDGET_FORECAST";
+
+const HELD = 24;
+
+export function watchOf(body: RuleBody): Watch {
+  const { kind, metric, warning, critical } = body;
+  const isKpi = kind === "KPI_THRESHOLD" || kind === "NO_APPROVAL" || kind === "DATA_QUALITY";
+  const usual = isKpi ? HELD : 0;
+  const isStep = kind === "BUDGET_STEP";
+  return {
+    worse: (metric !== null && isLowerWorse(metric)) || kind === "BALANCE_LOW" ? "lower" : "higher",
+    warning,
+    critical,
+    pendingForHours: body.pendingForHours ?? usual,
+    keepFiringForHours: body.keepFiringForHours ?? usual,
+    recoveryPercent: isStep ? 0 : 5,
+    step: isStep,
+  };
+}
+
+/** A step of 100 % and more is critical. */
+export function watchOfStep(body: RuleBody, step: number): Watch {
+  const share = new Exact(step).dividedBy(100).toFixed();
+  const thresholds = step >= 100 ? { warning: null, critical: share } : { warning: share, critical: null };
+  return { ...watchOf(body), ...thresholds };
+}
+
+export function guardsOf({ metric, minSample, minDecided, minSpend, minCoverage }: RuleBody): Guards {
+  const usual = defaultGuards(metric ?? "costPerImage");
+  return {
+    minSample: minSample ?? usual.minSample,
+    minDecided: minDecided ?? usual.minDecided,
+    minSpend: minSpend ?? usual.minSpend,
+    minCoverage: minCoverage ?? usual.minCoverage,
+  };
+}
+
+/** Long enough for a campaign. */
+const TO_DATE = 365;
+const COHORT_AGE = 14;
+
+/** The days that a rule looks at on a day. `known`: with the days since, for what is certain already. */
+export function windowOf(body: RuleBody, today: string): { days: Days; known: Days } {
+  const { kind, metric } = body;
+  const isReviewed = metric === "costPerApprovedImage" || metric === "approvalRate";
+  const length = body.windowDays ?? (metric === "costPerCampaign" ? TO_DATE : isReviewed ? 28 : 7);
+  if (kind === "NO_APPROVAL") {
+    const to = addDays(today, -(body.windowDays ?? COHORT_AGE));
+    const days = { from: addDays(to, -27), to };
+    return { days, known: days };
+  }
+  if (kind === "DATA_QUALITY") {
+    const days = { from: addDays(today, -((body.windowDays ?? 90) - 1)), to: today };
+    return { days, known: days };
+  }
+  const to = isReviewed ? workingDaysBefore(today, 5) : today;
+  const from = addDays(to, -(length - 1));
+  return { days: { from, to }, known: { from, to: today } };
+}
+
+/** A row of the KPI layer as sums. Variations' money is what the ratio says, at the six digits that amounts have. */
+export function figuresOf(row: KpiPartialRow): Figures {
+  const variations = row.variations ?? 0;
+  const perVariation = row.costPerVariation ?? null;
+  return {
+    ...NO_FIGURES,
+    spend: row.spend ?? "0",
+    unassignedSpend: row.unassignedSpend ?? "0",
+    variationSpend: perVariation === null ? "0" : roundTo(new Exact(perVariation).times(variations), 6).toFixed(),
+    waste: row.waste?.total ?? "0",
+    jobs: row.jobs ?? 0,
+    unpricedJobs: row.unpricedJobs ?? 0,
+    images: row.images ?? 0,
+    variations,
+    campaigns: row.campaigns ?? 0,
+    decided: row.decided ?? 0,
+    approved: row.approved ?? 0,
+    rejected: row.rejected ?? 0,
+    superseded: row.superseded ?? 0,
+  };
+}
+
+export function changesBetween(before: RuleBody | null, after: RuleBody): RuleVersion["changes"] {
+  if (!before) return [];
+  return Object.entries(after).flatMap(([field, to]) => {
+    const from = before[field as keyof RuleBody];
+    return JSON.stringify(from) === JSON.stringify(to) ? [] : [{ field, from, to }];
+  });
+}
+
+/** What one call of the KPI layer can answer for many rules. */
+export type Question = {
+  days: Days;
+  groupBy: "costCenter" | "campaign" | "market" | "channel" | null;
+  filter: Record<string, readonly string[]>;
+};
+
+/** A filter on one value is a group of the answer that all its siblings share. */
+export function questionOf(body: RuleBody, days: Days): Question & { only: string | null } {
+  const used = Object.entries(body.filter).filter(([, codes]) => codes.length > 0);
+  const groupBy = body.groupBy === "none" ? null : body.groupBy;
+  const [one] = used;
+  const dimension = one?.[0] as Question["groupBy"];
+  const only = one?.[1].length === 1 ? one[1][0] : undefined;
+  if (used.length === 1 && dimension && only !== undefined && (groupBy === null || groupBy === dimension))
+    return { days, groupBy: dimension, filter: {}, only };
+  return { days, groupBy, filter: Object.fromEntries(used), only: null };
+}

@@ -1,0 +1,310 @@
+import { z } from "zod";
+import { amountText, code, decimalText, name, pageOf, pageQuery, uuid } from "@/lib/core/schema";
+import { METRICS } from "./rules/figures";
+import { REASONS, SEVERITIES, STATES, TRANSITIONS } from "./rules/machine";
+import { GUARDS } from "./rules/sample";
+import { BALANCE_MEASURES, QUALITY_MEASURES } from "./rules/special";
+
+const KINDS = [
+  "KPI_THRESHOLD",
+  "BUDGET_STEP",
+  "BUDGET_FORECAST",
+  "BALANCE_LOW",
+  "JOB_OUTLIER",
+  "DAY_ANOMALY",
+  "NO_APPROVAL",
+  "DATA_QUALITY",
+] as const;
+
+const GROUPINGS = ["none", "costCenter", "campaign", "market", "channel"] as const;
+export const SCOPES = ["costCenter", "campaign", "market", "channel"] as const;
+
+const MEASURES = [...QUALITY_MEASURES, ...BALANCE_MEASURES] as const;
+
+const ROLES = ["viewer", "logger", "reviewer", "creative_lead", "controller", "admin"] as const;
+const note = z.string().trim().max(2_000, "At most 2000 characters");
+const scopeCodes = z.array(code).max(50, "At most 50 codes").default([]);
+const hours = z.number().int("Whole hours").min(0).max(336, "At most two weeks");
+const count = z.number().int().min(0).max(100_000);
+
+const recipients = z.strictObject({
+  roles: z.array(z.enum(ROLES)).default(["controller"]),
+  members: z.array(uuid).max(50).default([]),
+  channels: z.array(uuid).max(20).default([]),
+});
+
+const filter = z.strictObject({
+  costCenter: scopeCodes,
+  campaign: scopeCodes,
+  market: scopeCodes,
+  channel: scopeCodes,
+});
+
+/** What a rule says, as it is stored in each version; absent parts mean the usual. */
+const ruleFields = {
+  name,
+  kind: z.enum(KINDS),
+  /** Of KPI_THRESHOLD. */
+  metric: z.enum(METRICS).nullable().default(null),
+  /** Of DATA_QUALITY and BALANCE_LOW. */
+  measure: z.enum(MEASURES).nullable().default(null),
+  filter: filter.prefault({}),
+  groupBy: z.enum(GROUPINGS).default("none"),
+  windowDays: z.number().int().min(1).max(365).nullable().default(null),
+  warning: amountText.nullable().default(null),
+  critical: amountText.nullable().default(null),
+  /** The target of each scope is the warning threshold. */
+  target: z.boolean().default(false),
+  minSample: count.nullable().default(null),
+  minDecided: count.nullable().default(null),
+  minSpend: amountText.nullable().default(null),
+  minCoverage: z
+    .string()
+    .regex(/^(0(\.\d{1,6})?|1)$/, "A share between 0 and 1")
+    .nullable()
+    .default(null),
+  pendingForHours: hours.nullable().default(null),
+  keepFiringForHours: hours.nullable().default(null),
+  recipients: recipients.prefault({}),
+};
+
+type Fields = z.output<z.ZodObject<typeof ruleFields>>;
+type Refuse = (path: string, message: string) => void;
+
+function checkThresholds({ kind, warning, critical, target, metric, measure }: Fields, refuse: Refuse): void {
+  if (kind === "BUDGET_STEP") return;
+  if (warning === null && critical === null && !target) refuse("warning", "A threshold is needed");
+  if (target && (kind !== "KPI_THRESHOLD" || warning !== null))
+    refuse("target", "The target stands in place of the warning threshold of a KPI rule");
+  if (warning === null || critical === null) return;
+  const isLowerWorse = metric === "approvalRate" || kind === "BALANCE_LOW" || measure === "creditsLeft";
+  const step = Number(critical) - Number(warning);
+  if (step === 0 || step > 0 === isLowerWorse)
+    refuse("critical", isLowerWorse ? "Critical lies below the warning" : "Critical lies above the warning");
+}
+
+function checkKind(fields: Fields, refuse: Refuse): void {
+  const { kind, metric, measure, groupBy } = fields;
+  if ((kind === "KPI_THRESHOLD") !== (metric !== null)) refuse("metric", "A KPI rule names its figure, no other does");
+  const ofQuality = QUALITY_MEASURES.some((one) => one === measure);
+  const ofBalance = BALANCE_MEASURES.some((one) => one === measure);
+  if (kind === "DATA_QUALITY" && !ofQuality) refuse("measure", `One of ${QUALITY_MEASURES.join(", ")}`);
+  if (kind === "BALANCE_LOW" && !ofBalance) refuse("measure", `One of ${BALANCE_MEASURES.join(", ")}`);
+  if (kind !== "DATA_QUALITY" && kind !== "BALANCE_LOW" && measure !== null)
+    refuse("measure", "Only for data quality and balances");
+  if (metric === "costPerCampaign" && groupBy !== "campaign")
+    refuse("groupBy", "Cost per campaign is watched for each campaign");
+}
+
+const ruleShape = z.strictObject({ ...ruleFields, note: note.nullable().default(null) });
+
+const checkRule = (
+  fields: Fields,
+  { addIssue }: { addIssue: (issue: { code: "custom"; path: string[]; message: string }) => void },
+) => {
+  const refuse = (path: string, message: string) => addIssue({ code: "custom", path: [path], message });
+  checkKind(fields, refuse);
+  checkThresholds(fields, refuse);
+};
+
+export const ruleInput = ruleShape.superRefine(checkRule);
+export type RuleInput = z.output<typeof ruleInput>;
+export const ruleBody = z.object(ruleFields);
+export type RuleBody = z.output<typeof ruleBody>;
+export const ruleChange = z.strictObject({ id: uuid, ...ruleShape.shape }).superRefine(checkRule);
+export type RuleChange = z.output<typeof ruleChange>;
+export const byId = z.strictObject({ id: uuid });
+export const noInput = z.strictObject({});
+
+const author = z.object({ kind: z.enum(["member", "api_key", "system"]), name: z.string().nullable() });
+
+export const rule = z.object({
+  id: z.string(),
+  version: z.number(),
+  ...ruleFields,
+  pausedAt: z.string().nullable(),
+  note: z.string().nullable(),
+  author,
+  createdAt: z.string(),
+  changedAt: z.string(),
+  /** Instances that fire, and those that are watched. */
+  firing: z.number(),
+  watched: z.number(),
+});
+export type Rule = z.infer<typeof rule>;
+export const ruleList = z.object({ data: z.array(rule) });
+
+const ruleVersion = z.object({
+  version: z.number(),
+  body: ruleBody,
+  note: z.string().nullable(),
+  author,
+  at: z.string(),
+  /** Fields that differ from the version before, with both values. */
+  changes: z.array(z.object({ field: z.string(), from: z.unknown(), to: z.unknown() })),
+});
+export type RuleVersion = z.infer<typeof ruleVersion>;
+export const ruleVersionList = z.object({ data: z.array(ruleVersion) });
+
+export const pauseInput = z.strictObject({ id: uuid, paused: z.boolean() });
+
+export const sample = z.object({
+  status: z.enum(["OK", "NO_DATA", "INSUFFICIENT", "INCOMPLETE", "ERROR"]),
+  guard: z.enum(GUARDS).nullable(),
+  value: decimalText.nullable(),
+  numerator: decimalText.nullable(),
+  denominator: decimalText.nullable(),
+  best: decimalText.nullable(),
+  from: z.string().nullable(),
+  to: z.string().nullable(),
+  period: z.string(),
+  gone: z.boolean(),
+  thresholds: z.object({ warning: decimalText.nullable(), critical: decimalText.nullable() }).nullable(),
+  counts: z
+    .object({
+      jobs: z.number(),
+      images: z.number(),
+      decided: z.number(),
+      approved: z.number(),
+      unpriced: z.number(),
+    })
+    .nullable(),
+  atStake: decimalText.nullable(),
+});
+
+const scope = z.object({
+  /** "" = the whole organization (as the rule's filter cuts it). */
+  key: z.string(),
+  name: z.string().nullable(),
+  step: z.number(),
+});
+
+const acknowledgement = z.object({ by: z.string().nullable(), at: z.string(), note: z.string().nullable() });
+
+export const alert = z.object({
+  id: z.string(),
+  ruleId: z.string(),
+  ruleVersion: z.number(),
+  rule: ruleBody,
+  scope,
+  state: z.enum(STATES),
+  severity: z.enum(SEVERITIES).nullable(),
+  open: z.boolean(),
+  incident: z.number(),
+  firedAt: z.string().nullable(),
+  since: z.string(),
+  staleSince: z.string().nullable(),
+  atLeast: z.boolean(),
+  evaluatedAt: z.string(),
+  sample,
+  silenced: z.boolean(),
+  paused: z.boolean(),
+  acknowledged: acknowledgement.nullable(),
+});
+export type Alert = z.infer<typeof alert>;
+
+export const alertListQuery = z.strictObject({
+  /** firing: with an open incident; all: every instance. */
+  state: z.enum(["firing", "all"]).default("firing"),
+  rule: uuid.optional(),
+});
+export type AlertListQuery = z.output<typeof alertListQuery>;
+export const alertList = z.object({
+  currency: z.string(),
+  timeZone: z.string(),
+  data: z.array(alert),
+});
+export type AlertList = z.infer<typeof alertList>;
+
+const delivery = z.object({
+  id: z.string(),
+  to: z.string(),
+  kind: z.enum(["email", "webhook", "slack", "teams"]),
+  state: z.enum(["waiting", "sent", "failed", "digest"]),
+  attempts: z.array(z.object({ number: z.number(), at: z.string(), ok: z.boolean(), detail: z.string() })),
+  nextAt: z.string().nullable(),
+});
+
+const alertEvent = z.object({
+  id: z.string(),
+  alertId: z.string(),
+  ruleId: z.string(),
+  ruleVersion: z.number(),
+  ruleName: z.string(),
+  scope,
+  rule: ruleBody,
+  transition: z.enum(TRANSITIONS),
+  reason: z.enum(REASONS),
+  severity: z.enum(SEVERITIES).nullable(),
+  quiet: z.boolean(),
+  atLeast: z.boolean(),
+  lastedMs: z.number().nullable(),
+  at: z.string(),
+  sample,
+});
+export type AlertEventRow = z.infer<typeof alertEvent>;
+export const historyQuery = z.strictObject({ ...pageQuery.shape, rule: uuid.optional(), alert: uuid.optional() });
+export type HistoryQuery = z.output<typeof historyQuery>;
+export const historyPage = pageOf(alertEvent);
+
+export const alertDetail = z.object({
+  alert,
+  events: z.array(alertEvent),
+  deliveries: z.array(z.object({ eventId: z.string(), deliveries: z.array(delivery) })),
+});
+export type AlertDetail = z.infer<typeof alertDetail>;
+
+export const acknowledgeInput = z.strictObject({ id: uuid, note: note.nullable().default(null) });
+
+export const MOST_SILENT_DAYS = 30;
+const instant = z.iso.datetime({ offset: true, error: "Write a time such as 2026-03-01T09:00:00+01:00" });
+export const silenceInput = z
+  .strictObject({
+    /** Absent: every rule. */
+    rule: uuid.nullable().default(null),
+    /** Key of one scope of the rule; absent: all of them. */
+    scope: z.string().max(300).nullable().default(null),
+    startsAt: instant.optional(),
+    endsAt: instant,
+    reason: z.string().trim().min(1, "A reason is needed").max(500, "At most 500 characters"),
+  })
+  .refine(({ rule, scope }) => scope === null || rule !== null, {
+    path: ["scope"],
+    message: "A scope belongs to a rule",
+  });
+export type SilenceInput = z.output<typeof silenceInput>;
+const silence = z.object({
+  id: z.string(),
+  rule: z.string().nullable(),
+  ruleName: z.string().nullable(),
+  scope: z.string().nullable(),
+  startsAt: z.string(),
+  endsAt: z.string(),
+  active: z.boolean(),
+  reason: z.string(),
+  author,
+});
+export type Silence = z.infer<typeof silence>;
+export const silenceAnswer = silence;
+export const silenceList = z.object({ data: z.array(silence) });
+
+const previewScope = z.object({
+  key: z.string(),
+  name: z.string().nullable(),
+  now: sample,
+  fired: z.number(),
+  /** Hours that it would have fired. */
+  hours: z.number(),
+  points: z.array(z.object({ day: z.string(), value: decimalText.nullable(), firing: z.boolean() })),
+});
+export const preview = z.object({
+  currency: z.string(),
+  from: z.string(),
+  to: z.string(),
+  fired: z.number(),
+  hours: z.number(),
+  /** Scopes that would fire most first; the rest is counted. */
+  scopes: z.array(previewScope),
+  more: z.number(),
+});
+export type Preview = z.infer<typeof preview>;

@@ -1,0 +1,106 @@
+import "server-only";
+import type { Actor } from "@/lib/core/actor";
+import type { Message } from "@/lib/notifications/schema";
+import { type Handed, hand } from "@/lib/notifications/service";
+import type { Db } from "@/lib/server/db";
+import { isRate, watchOf } from "../rules/rule";
+import type { RuleBody } from "../schema";
+import type { NewEvent, NewState } from "../store/instances";
+import { type KeptRule, selectActiveSilences } from "../store/rules";
+
+type Told = {
+  events: readonly NewEvent[];
+  states: readonly Pick<NewState, "id" | "groupKey" | "name" | "costCenterId">[];
+  rules: readonly KeptRule[];
+  now: Date;
+};
+
+/** Who is told: nobody of what is quiet, or silenced now; of a failure only the rule's owner. */
+export async function handOver(tx: Db, { organization }: Actor, { events, states, rules, now }: Told): Promise<void> {
+  const loud = events.filter(({ quiet }) => !quiet);
+  if (loud.length === 0) return;
+  const silences = await selectActiveSilences(tx, organization.id, now);
+  const byId = new Map(states.map((state) => [state.id, state]));
+  const ruleOf = new Map(rules.map((rule) => [rule.id, rule]));
+  const handed = loud.flatMap((event): Handed[] => {
+    const rule = ruleOf.get(event.ruleId);
+    const state = byId.get(event.instanceId);
+    if (!rule || !state || isSilenced(silences, event.ruleId, state.groupKey)) return [];
+    return [
+      {
+        eventId: event.id,
+        message: messageOf(organization, rule, event, state),
+        costCenterId: state.costCenterId,
+        ...readersOf(rule, event),
+      },
+    ];
+  });
+  await hand(tx, organization, handed, now);
+}
+
+type Silenced = readonly { ruleId: string | null; groupKey: string | null }[];
+
+const isSilenced = (silences: Silenced, rule: string, scope: string) =>
+  silences.some(
+    ({ ruleId, groupKey }) => (ruleId === null || ruleId === rule) && (groupKey === null || groupKey === scope),
+  );
+
+function readersOf(
+  { body, author }: KeptRule,
+  { transition }: NewEvent,
+): Pick<Handed, "roles" | "members" | "channels"> {
+  if (transition !== "failed") return body.recipients;
+  const owner = author.kind === "member" && author.id ? [author.id] : [];
+  return { roles: owner.length > 0 ? [] : ["admin"], members: owner, channels: [] };
+}
+
+const unitOf = (body: RuleBody): Message["unit"] => {
+  if (body.kind === "JOB_OUTLIER" || body.kind === "DAY_ANOMALY") return "ratio";
+  if (isRate(body)) return "share";
+  return body.kind === "DATA_QUALITY" || body.kind === "BALANCE_LOW" ? "count" : "money";
+};
+
+/** The page with the same figures: the scope as filter, the window as range. */
+function linkOf(
+  { groupBy, filter }: RuleBody,
+  groupKey: string,
+  { from, to }: { from: string | null; to: string | null },
+): string {
+  const search = new URLSearchParams();
+  if (from !== null && to !== null) {
+    search.set("from", from);
+    search.set("to", to);
+  }
+  for (const [name, codes] of Object.entries(filter)) if (codes.length > 0) search.set(name, codes.join(","));
+  if (groupBy !== "none" && groupKey !== "") search.set(groupBy, groupKey);
+  const text = search.toString();
+  return text ? `/?${text}` : "/";
+}
+
+function messageOf(
+  organization: Actor["organization"],
+  { id, version, body }: KeptRule,
+  event: NewEvent,
+  { groupKey, name }: { groupKey: string; name: string | null },
+): Message {
+  const { sample } = event;
+  const limits = {
+    warning: sample.thresholds?.warning ?? body.warning,
+    critical: sample.thresholds?.critical ?? body.critical,
+  };
+  const ofStep = event.step > 0 ? String(event.step / 100) : null;
+  const isOutlier = body.kind === "JOB_OUTLIER";
+  return {
+    ...{ kind: "alert", transition: event.transition, severity: event.severity, ruleId: id, ruleName: body.name },
+    ...{ ruleVersion: version, alertId: event.instanceId, ruleKind: body.kind, metric: body.metric ?? body.measure },
+    ...{ unit: unitOf(body), worse: watchOf(body).worse, scope: name, step: event.step },
+    value: event.atLeast ? sample.best : sample.value,
+    threshold:
+      ofStep ??
+      (event.severity === "critical" ? (limits.critical ?? limits.warning) : (limits.warning ?? limits.critical)),
+    ...{ numerator: sample.numerator, denominator: sample.denominator, counts: sample.counts },
+    ...{ from: sample.from, to: sample.to, timeZone: organization.timeZone, currency: organization.currency },
+    ...{ reason: event.reason, atLeast: event.atLeast, lastedMs: event.lastedMs, drivers: [], at: event.at },
+    link: isOutlier ? `/jobs/${groupKey}` : linkOf(body, groupKey, sample),
+  };
+}

@@ -1,0 +1,214 @@
+import "server-only";
+import { systemActorOf } from "@/lib/auth/service/actors";
+import type { Actor } from "@/lib/core/actor";
+import { newId } from "@/lib/core/id";
+import { dayIn } from "@/lib/core/period";
+import { bookingLists } from "@/lib/dimensions/service";
+import { sendDigests } from "@/lib/notifications/service";
+import { type Db, db, snapshot } from "@/lib/server/db";
+import { log } from "@/lib/server/logger";
+import { evaluate, isChange } from "../rules/machine";
+import { isAtOnce, watchOf } from "../rules/rule";
+import { NOTHING_SEEN } from "../rules/sample";
+import { outlierSample } from "../rules/special";
+import {
+  insertEvents,
+  type KeptInstance,
+  type NewEvent,
+  type NewState,
+  selectInstances,
+  writeInstances,
+} from "../store/instances";
+import {
+  deleteMarks,
+  type JobSeen,
+  keepForLater,
+  lockEvaluation,
+  selectJobsSeen,
+  selectMarkedOrganizations,
+  selectMarks,
+  selectWatchedOrganizations,
+} from "../store/marks";
+import { type KeptRule, selectKeptRules } from "../store/rules";
+import { handOver } from "./deliver";
+import { isGone, type Look, looksOf, Sight } from "./looks";
+
+type Found = { rule: KeptRule; looks: Look[] };
+
+/** What was marked since: outliers, budgets and balances at once, the rest when its minute is over. */
+export async function evaluateMarked(now: () => Date): Promise<number> {
+  let events = 0;
+  for (const id of await selectMarkedOrganizations(db()))
+    events += await guarded(id, () => evaluateOne(id, now(), "marked"));
+  return events;
+}
+
+/** Every hour: time alone changes figures, windows and periods. */
+export async function evaluateAll(now: () => Date): Promise<number> {
+  let events = 0;
+  for (const id of await selectWatchedOrganizations(db()))
+    events += await guarded(id, () => evaluateOne(id, now(), "all"));
+  return events;
+}
+
+/** One organization that cannot be evaluated must not keep the others from it. Its marks stay. */
+async function guarded(organizationId: string, work: () => Promise<number>): Promise<number> {
+  try {
+    return await work();
+  } catch (error) {
+    log.error({ err: error, organizationId }, "Alert rules could not be evaluated");
+    return 0;
+  }
+}
+
+/**
+ * All due rules of an organization in one snapshot, under a lock: figures, states, events and what is to be sent are
+ * saved together or not at all. Another worker that is at it makes this one leave.
+ */
+export function evaluateOne(organizationId: string, now: Date, which: "marked" | "all"): Promise<number> {
+  return snapshot(async (tx) => {
+    if (!(await lockEvaluation(tx, organizationId))) return 0;
+    const actor = await systemActorOf(organizationId);
+    const marks = await selectMarks(tx, organizationId);
+    const isDue = which === "all" || marks.some(({ due, topic }) => due || topic === "rules");
+    const rules = (await selectKeptRules(tx, organizationId)).filter(
+      ({ body, pausedAt }) => pausedAt === null && (isDue || isAtOnce(body)),
+    );
+    const jobIds = [...new Set(marks.flatMap(({ jobIds: ids }) => ids))];
+    const events = await evaluateRules(tx, actor, { rules, jobIds, now });
+    const later = isDue ? [] : marks.filter(({ topic }) => topic === "jobs" || topic === "figures");
+    const waiting = new Set(later.map(({ id }) => id));
+    await deleteMarks(
+      tx,
+      organizationId,
+      marks.flatMap(({ id }) => (waiting.has(id) ? [] : [id])),
+    );
+    await keepForLater(
+      tx,
+      organizationId,
+      later.map(({ id }) => id),
+    );
+    return events;
+  });
+}
+
+type Work = { rules: readonly KeptRule[]; jobIds: readonly string[]; now: Date };
+
+async function evaluateRules(tx: Db, actor: Actor, { rules, jobIds, now }: Work): Promise<number> {
+  if (rules.length === 0) return 0;
+  const organizationId = actor.organization.id;
+  const lists = await bookingLists(tx, organizationId);
+  const sight = new Sight(actor, lists, now);
+  const ids = rules.map(({ id }) => id);
+  const kept = await selectInstances(tx, organizationId, ids);
+  const keptByRule = Map.groupBy(kept, ({ ruleId }) => ruleId);
+  const jobs = await outlierJobs(tx, actor, { rules, kept, jobIds });
+  const found: Found[] = [];
+  for (const rule of rules) {
+    const own = keptByRule.get(rule.id) ?? [];
+    const seen = rule.body.kind === "JOB_OUTLIER" ? outlierLooks(rule, own, jobs) : await looksOf(sight, rule.body);
+    found.push({ rule, looks: [...seen, ...missingLooks(sight, rule, own, seen)] });
+  }
+  return step(tx, actor, { found, keptByRule, now, lists });
+}
+
+/** New jobs, and those whose alert is open: a correction or void ends it. */
+async function outlierJobs(
+  tx: Db,
+  actor: Actor,
+  { rules, kept, jobIds }: { rules: readonly KeptRule[]; kept: readonly KeptInstance[]; jobIds: readonly string[] },
+): Promise<JobSeen[]> {
+  const watched = new Set(rules.filter(({ body }) => body.kind === "JOB_OUTLIER").map(({ id }) => id));
+  if (watched.size === 0) return [];
+  const open = kept
+    .filter(({ ruleId, instance }) => watched.has(ruleId) && instance.open)
+    .map(({ groupKey }) => groupKey);
+  const ids = [...new Set([...jobIds, ...open])];
+  return ids.length === 0 ? [] : selectJobsSeen(tx, actor.organization.id, ids, actor.organization.timeZone);
+}
+
+/** Only what stands out is kept; a job is watched for a week, then its alert ends with its period. */
+function outlierLooks(rule: KeptRule, own: readonly KeptInstance[], jobs: readonly JobSeen[]): Look[] {
+  const known = new Map(own.map((one) => [one.groupKey, one]));
+  const watch = watchOf(rule.body);
+  return jobs.flatMap(({ id, label, recent, voided, costCenterId, median, mad, ...job }) => {
+    const seen = outlierSample({ ...job, median: median ?? "0", mad: mad ?? "0" });
+    const sample = { ...seen, gone: voided, period: recent ? "" : "over", best: null };
+    const isBreach =
+      !voided &&
+      recent &&
+      seen.status === "OK" &&
+      evaluate(watch, null, sample, new Date(0)).instance.state === "FIRING";
+    if (!isBreach && !known.has(id)) return [];
+    return [{ groupKey: id, step: 0, name: label, costCenterId, watch, sample }];
+  });
+}
+
+/** A scope that no answer names any more: archived, or nothing happened there. */
+function missingLooks(
+  { lists }: Sight,
+  { body }: KeptRule,
+  own: readonly KeptInstance[],
+  seen: readonly Look[],
+): Look[] {
+  if (body.kind === "JOB_OUTLIER") return [];
+  const names = new Set(seen.map(({ groupKey, step: at }) => `${at} ${groupKey}`));
+  return own
+    .filter(({ groupKey, step: at }) => !names.has(`${at} ${groupKey}`))
+    .map(({ groupKey, step: at, name, costCenterId, instance }) => ({
+      ...{ groupKey, step: at, name, costCenterId, watch: watchOf(body) },
+      sample: {
+        ...NOTHING_SEEN,
+        period: instance.period,
+        gone: isGone(lists, body, groupKey) || body.kind.startsWith("BUDGET"),
+      },
+    }));
+}
+
+type Step = {
+  found: readonly Found[];
+  keptByRule: Map<string, KeptInstance[]>;
+  now: Date;
+  lists: Awaited<ReturnType<typeof bookingLists>>;
+};
+
+async function step(tx: Db, actor: Actor, { found, keptByRule, now }: Step): Promise<number> {
+  const { id: organizationId, timeZone } = actor.organization;
+  const states: NewState[] = [];
+  const events: NewEvent[] = [];
+  for (const { rule, looks } of found) {
+    const known = new Map((keptByRule.get(rule.id) ?? []).map((one) => [`${one.step} ${one.groupKey}`, one]));
+    for (const look of looks) {
+      const before = known.get(`${look.step} ${look.groupKey}`) ?? null;
+      // What was never seen and cannot be judged needs no row.
+      const next = evaluate(look.watch, before?.instance ?? null, look.sample, now);
+      const id = before?.id ?? newId();
+      const isNewDay =
+        before === null || dayIn(timeZone, new Date(before.instance.evaluatedAt)) !== dayIn(timeZone, now);
+      const changed = isNewDay || isChange(before?.instance ?? null, next.instance);
+      const { groupKey, step: at, name, costCenterId, sample } = look;
+      const ruleVersion = rule.version;
+      states.push({
+        ...{ id, ruleId: rule.id, groupKey, step: at, name, costCenterId },
+        ...{ sample, ruleVersion, changed, instance: next.instance },
+      });
+      for (const event of next.events)
+        events.push({
+          ...event,
+          ...{ id: newId(), ruleId: rule.id, instanceId: id, ruleVersion, step: at, sample, at: now.toISOString() },
+        });
+    }
+  }
+  if (states.length > 0) await writeInstances(tx, organizationId, states);
+  const made = await insertEvents(tx, organizationId, events);
+  const fresh = events.filter(({ id }) => made.has(id));
+  await handOver(tx, actor, { events: fresh, states, rules: found.map(({ rule }) => rule), now });
+  return fresh.length;
+}
+
+export async function sendAllDigests(now: () => Date): Promise<number> {
+  let sent = 0;
+  for (const id of await selectWatchedOrganizations(db()))
+    sent += await guarded(id, async () => sendDigests((await systemActorOf(id)).organization, now()));
+  return sent;
+}

@@ -1,0 +1,265 @@
+import "server-only";
+import { balancesOf } from "@/lib/balances/service";
+import type { BudgetList } from "@/lib/budgets/schema";
+import { budgetsOf } from "@/lib/budgets/service/states";
+import type { Actor } from "@/lib/core/actor";
+import { addDays, type Days, dayIn } from "@/lib/core/period";
+import type { BookingLists } from "@/lib/dimensions/rules";
+import { costCenterOn, findByCode } from "@/lib/dimensions/rules";
+import type { KpiAnswer, KpiField } from "@/lib/kpi/schema";
+import { kpis } from "@/lib/kpi/service";
+import { nearestTarget } from "@/lib/targets/rules";
+import { targetsInForce } from "@/lib/targets/service";
+import { type Figures, kpiSample, NO_FIGURES } from "../rules/figures";
+import type { Watch } from "../rules/machine";
+import { figuresOf, guardsOf, type Question, questionOf, watchOf, watchOfStep, windowOf } from "../rules/rule";
+import type { Sample } from "../rules/sample";
+import {
+  anomalySample,
+  balanceSample,
+  budgetForecastSample,
+  budgetStepSample,
+  noApprovalSample,
+  qualitySample,
+} from "../rules/special";
+import type { RuleBody } from "../schema";
+
+/** One scope of a rule, as it looks now. */
+export type Look = {
+  groupKey: string;
+  step: number;
+  name: string | null;
+  costCenterId: string | null;
+  watch: Watch;
+  sample: Sample;
+};
+
+const FIELDS: KpiField[] = [
+  ...(["spend", "unassignedSpend", "waste", "jobs", "unpricedJobs", "images", "variations", "campaigns"] as const),
+  ...(["decided", "approved", "rejected", "superseded", "costPerVariation"] as const),
+];
+
+/** What all rules of one evaluation share: each distinct question is asked once, in one snapshot. */
+export class Sight {
+  readonly today: string;
+  private readonly answers = new Map<string, Promise<KpiAnswer>>();
+  private readonly budgets = new Map<string, Promise<BudgetList>>();
+
+  constructor(
+    readonly actor: Actor,
+    readonly lists: BookingLists,
+    readonly now: Date,
+  ) {
+    this.today = dayIn(actor.organization.timeZone, now);
+  }
+
+  ask(question: Question, interval: "day" | null = null): Promise<KpiAnswer> {
+    const { days, groupBy, filter } = question;
+    const key = JSON.stringify([days, groupBy, filter, interval]);
+    const asked = this.answers.get(key);
+    if (asked) return asked;
+    const fields = interval ? (["spend", "jobs"] as KpiField[]) : FIELDS;
+    const answer = kpis(this.actor, {
+      ...{ ...days, groupBy: groupBy ? [groupBy] : [], interval, filter, fields, view: "credit", training: false },
+      ...{ approvals: "cohort", top: null },
+    });
+    this.answers.set(key, answer);
+    return answer;
+  }
+
+  budgetsOn(): Promise<BudgetList> {
+    const asked = this.budgets.get(this.today) ?? budgetsOf(this.actor, { on: this.today });
+    this.budgets.set(this.today, asked);
+    return asked;
+  }
+}
+
+type Group = { key: string; name: string | null; figures: Figures };
+
+/** The groups of an answer as the rule wants them: all, or the one that its filter names. */
+async function groupsOf(sight: Sight, body: RuleBody, days: Days): Promise<Group[]> {
+  const question = questionOf(body, days);
+  const answer = await sight.ask(question);
+  const { groupBy, only } = question;
+  if (groupBy === null) return [{ key: "", name: null, figures: figuresOf(answer.total) }];
+  const all = answer.groups.map((row): Group => {
+    const key = row.key[groupBy] ?? "";
+    return { key, name: row.name?.[groupBy] ?? key, figures: figuresOf(row) };
+  });
+  if (only === null) return all.filter(({ key }) => key !== "unassigned");
+  const target = effectiveCode(sight.lists, groupBy, only);
+  const found = all.find(({ key }) => key === target) ?? { key: target, name: target, figures: NO_FIGURES };
+  return [body.groupBy === "none" ? { ...found, key: "", name: null } : found];
+}
+
+const LIST = { costCenter: "costCenters", campaign: "campaigns", market: "markets", channel: "channels" } as const;
+
+function effectiveCode(lists: BookingLists, scope: keyof typeof LIST, code: string): string {
+  const list: readonly { id: string; code: string; effectiveId: string }[] = lists[LIST[scope]];
+  const row = findByCode([...list], code);
+  return list.find(({ id }) => id === row?.effectiveId)?.code ?? code;
+}
+
+/** The cost centre that a scope lies in: who is limited to it may see the alert. */
+function costCenterOf(lists: BookingLists, body: RuleBody, key: string, today: string): string | null {
+  const code =
+    body.groupBy === "costCenter" && key
+      ? key
+      : body.filter.costCenter.length === 1
+        ? body.filter.costCenter[0]
+        : undefined;
+  if (code !== undefined) return findByCode(lists.costCenters, code)?.effectiveId ?? null;
+  const ofCampaign =
+    body.groupBy === "campaign" && key ? key : body.filter.campaign.length === 1 ? body.filter.campaign[0] : undefined;
+  const campaign = ofCampaign === undefined ? undefined : findByCode(lists.campaigns, ofCampaign);
+  return campaign ? costCenterOn(campaign, today) : null;
+}
+
+/** Is the scope archived, or merged into another one? */
+export function isGone(lists: BookingLists, body: RuleBody, key: string): boolean {
+  if (key === "" || body.groupBy === "none") return false;
+  if (["JOB_OUTLIER", "BUDGET_STEP", "BUDGET_FORECAST", "BALANCE_LOW"].includes(body.kind)) return false;
+  const row = findByCode([...lists[LIST[body.groupBy]]], key);
+  return row === undefined || row.archived || row.effectiveId !== row.id;
+}
+
+/** Every scope that the rule watches, with what there is to see. Outliers come job by job, from elsewhere. */
+export async function looksOf(sight: Sight, body: RuleBody): Promise<Look[]> {
+  switch (body.kind) {
+    case "KPI_THRESHOLD":
+      return kpiLooks(sight, body);
+    case "NO_APPROVAL":
+    case "DATA_QUALITY":
+      return cohortLooks(sight, body);
+    case "DAY_ANOMALY":
+      return anomalyLooks(sight, body);
+    case "BUDGET_STEP":
+    case "BUDGET_FORECAST":
+      return budgetLooks(sight, body);
+    case "BALANCE_LOW":
+      return balanceLooks(sight, body);
+    case "JOB_OUTLIER":
+      return [];
+  }
+}
+
+function lookAt(sight: Sight, body: RuleBody, group: Omit<Group, "figures">, sample: Sample): Look {
+  const costCenterId = costCenterOf(sight.lists, body, group.key, sight.today);
+  const isArchived = isGone(sight.lists, body, group.key);
+  return {
+    ...{ groupKey: group.key, name: group.name, step: 0, costCenterId, watch: watchOf(body) },
+    sample: isArchived ? { ...sample, gone: true } : sample,
+  };
+}
+
+async function kpiLooks(sight: Sight, body: RuleBody): Promise<Look[]> {
+  const { metric } = body;
+  if (metric === null) return [];
+  const { days, known } = windowOf(body, sight.today);
+  const groups = await groupsOf(sight, body, days);
+  const since = days.to === known.to ? groups : await groupsOf(sight, body, known);
+  const later = new Map(since.map((group) => [group.key, group]));
+  const targets = body.target ? await targetsInForce(sight.actor, days) : [];
+  const keys = new Set([...groups, ...since].map(({ key }) => key));
+  const byKey = new Map(groups.map((group) => [group.key, group]));
+  return [...keys].map((key) => {
+    const group = byKey.get(key) ?? { key, name: later.get(key)?.name ?? key, figures: NO_FIGURES };
+    const aim = body.target ? targetAt(targets, body, key, sight.today) : null;
+    const sample = kpiSample({
+      ...{ metric, guards: guardsOf(body), warning: aim ?? body.warning, ...days, figures: group.figures },
+      known: later.get(key)?.figures ?? group.figures,
+    });
+    const thresholds = aim === null ? null : { warning: aim, critical: body.critical };
+    const isAimless = body.target && aim === null && body.critical === null;
+    const judged: Sample = isAimless ? { ...sample, status: "NO_DATA", guard: "NO_TARGET", best: null } : sample;
+    return lookAt(sight, body, group, { ...judged, thresholds });
+  });
+}
+
+type Targets = Awaited<ReturnType<typeof targetsInForce>>;
+
+function targetAt(targets: Targets, { metric, groupBy }: RuleBody, key: string, day: string): string | null {
+  if (metric === null) return null;
+  const own = groupBy === "none" || key === "" ? [] : [{ scope: groupBy, code: key }];
+  return nearestTarget(targets, metric, [...own, { scope: "organization" as const }], day)?.value ?? null;
+}
+
+async function cohortLooks(sight: Sight, body: RuleBody): Promise<Look[]> {
+  const { days } = windowOf(body, sight.today);
+  const groups = await groupsOf(sight, body, days);
+  const { measure } = body;
+  const last = measure === "silentDays" ? await lastJobDays(sight, body, days) : new Map<string, string>();
+  return groups.map((group) => {
+    const seen = { days, lastJobOn: last.get(group.key) ?? null, today: sight.today };
+    const isQuality = measure === "unpricedJobs" || measure === "reviewBacklog" || measure === "silentDays";
+    const sample = isQuality ? qualitySample(measure, group.figures, seen) : noApprovalSample(group.figures, days);
+    return lookAt(sight, body, group, sample);
+  });
+}
+
+/** Day by day, by scope. @param value what of the row */
+async function dayRows(sight: Sight, body: RuleBody, days: Days) {
+  const question = questionOf(body, days);
+  const answer = await sight.ask(question, "day");
+  const wanted = question.only && question.groupBy ? effectiveCode(sight.lists, question.groupBy, question.only) : null;
+  return answer.series.flatMap(({ start, key, jobs = 0, spend = "0" }) => {
+    const code = question.groupBy === null ? "" : (key[question.groupBy] ?? "");
+    if (wanted !== null && code !== wanted) return [];
+    return [{ day: start, key: body.groupBy === "none" ? "" : code, jobs, spend }];
+  });
+}
+
+async function lastJobDays(sight: Sight, body: RuleBody, days: Days): Promise<Map<string, string>> {
+  const last = new Map<string, string>();
+  for (const { day, key, jobs } of await dayRows(sight, body, days)) if (jobs > 0) last.set(key, day);
+  return last;
+}
+
+async function anomalyLooks(sight: Sight, body: RuleBody): Promise<Look[]> {
+  const days = { from: addDays(sight.today, -63), to: sight.today };
+  const spent = new Map<string, Map<string, string>>();
+  for (const { day, key, spend } of await dayRows(sight, body, days)) {
+    const own = spent.get(key) ?? new Map<string, string>();
+    own.set(day, spend);
+    spent.set(key, own);
+  }
+  const names = new Map((await groupsOf(sight, body, days)).map(({ key, name }) => [key, name]));
+  return [...spent].map(([key, byDay]) => {
+    const sample = anomalySample(byDay, sight.today, { money: body.minSpend ?? "25" });
+    return lookAt(sight, body, { key, name: names.get(key) ?? null }, sample);
+  });
+}
+
+async function budgetLooks(sight: Sight, body: RuleBody): Promise<Look[]> {
+  const { data } = await sight.budgetsOn();
+  const matches = data.filter(({ budget }) => {
+    const codes = body.filter[budget.scope];
+    const others = budget.scope === "campaign" ? body.filter.costCenter : body.filter.campaign;
+    return codes.length > 0 ? codes.includes(budget.code) : others.length === 0;
+  });
+  return matches.flatMap(({ budget, period, forecast }) => {
+    const inUnit = budget.unit === "MONEY" ? "" : `:${budget.provider}`;
+    const groupKey = `${budget.scope}:${budget.code}${inUnit}`;
+    const place = { ...body, groupBy: budget.scope };
+    const common = {
+      ...{ groupKey, name: budget.name },
+      costCenterId: costCenterOf(sight.lists, place, budget.code, sight.today),
+    };
+    if (body.kind === "BUDGET_FORECAST")
+      return [{ ...common, step: 0, watch: watchOf(body), sample: budgetForecastSample({ period, forecast }) }];
+    const sample = budgetStepSample({ period, forecast });
+    return budget.steps.map((step) => ({ ...common, step, watch: watchOfStep(body, step), sample }));
+  });
+}
+
+async function balanceLooks(sight: Sight, body: RuleBody): Promise<Look[]> {
+  const { measure } = body;
+  if (measure !== "creditsLeft" && measure !== "daysLeft") return [];
+  const { data } = await balancesOf(sight.actor, { on: sight.today });
+  return data
+    .filter(({ archived, unit }) => !archived && unit === "CREDITS")
+    .map((balance) => ({
+      ...{ groupKey: `wallet:${balance.wallet}`, step: 0, name: balance.name, costCenterId: null },
+      ...{ watch: watchOf(body), sample: balanceSample(measure, balance) },
+    }));
+}

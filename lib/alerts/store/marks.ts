@@ -1,0 +1,100 @@
+import "server-only";
+import type { Db } from "@/lib/server/db";
+import { Prisma } from "@/prisma/generated/client";
+
+export type Mark = { id: bigint; topic: string; jobIds: string[] };
+
+/** Organizations with something to look at: at once, and what has waited for its minute. */
+export async function selectMarkedOrganizations(db: Db): Promise<string[]> {
+  const rows = await db.$queryRaw<{ id: string }[]>`
+    SELECT DISTINCT organization_id AS id FROM alert_mark
+    WHERE topic <> 'figures' OR at <= clock_timestamp() - interval '60 seconds'`;
+  return rows.map(({ id }) => id);
+}
+
+export async function selectWatchedOrganizations(db: Db): Promise<string[]> {
+  const rows = await db.$queryRaw<{ id: string }[]>`
+    SELECT DISTINCT organization_id AS id FROM alert_rule WHERE deleted_at IS NULL`;
+  return rows.map(({ id }) => id);
+}
+
+/** One worker per organization, and so per rule. False: another one is at it; the marks stay. */
+export async function lockEvaluation(tx: Db, organizationId: string): Promise<boolean> {
+  const [row] = await tx.$queryRaw<{ locked: boolean }[]>`
+    SELECT pg_try_advisory_xact_lock(hashtextextended(${`alerts ${organizationId}`}, 0)) AS locked`;
+  return row?.locked ?? false;
+}
+
+/** `figures`: seen by what is looked at at once, waits for its minute. */
+export function selectMarks(tx: Db, organizationId: string): Promise<(Mark & { due: boolean })[]> {
+  return tx.$queryRaw`
+    SELECT id, topic, job_ids AS "jobIds", at <= clock_timestamp() - interval '60 seconds' AS due
+    FROM alert_mark WHERE organization_id = ${organizationId}::uuid ORDER BY id LIMIT 5000`;
+}
+
+/** The jobs of these were looked at; their figures are when the minute is over. */
+export async function keepForLater(tx: Db, organizationId: string, ids: readonly bigint[]): Promise<void> {
+  if (ids.length === 0) return;
+  await tx.$executeRaw`UPDATE alert_mark SET topic = 'figures', job_ids = '{}'
+    WHERE organization_id = ${organizationId}::uuid AND id = ANY(${ids.map(String)}::bigint[])`;
+}
+
+export async function deleteMarks(tx: Db, organizationId: string, ids: readonly bigint[]): Promise<void> {
+  if (ids.length === 0) return;
+  await tx.$executeRaw`DELETE FROM alert_mark WHERE organization_id = ${organizationId}::uuid
+    AND id = ANY(${ids.map(String)}::bigint[])`;
+}
+
+export async function insertMark(tx: Db, organizationId: string): Promise<void> {
+  await tx.$executeRaw`INSERT INTO alert_mark (organization_id, topic, job_ids)
+    VALUES (${organizationId}::uuid, 'rules', '{}')`;
+}
+
+export type JobSeen = {
+  id: string;
+  label: string;
+  cost: string;
+  day: string;
+  recent: boolean;
+  voided: boolean;
+  costCenterId: string;
+  campaign: string;
+  jobs: number;
+  median: string | null;
+  mad: string | null;
+};
+
+/** Jobs with the spread of their kind over the 90 days before them: same wallet, provider, model and kind. */
+export function selectJobsSeen(
+  tx: Db,
+  organizationId: string,
+  ids: readonly string[],
+  timeZone: string,
+): Promise<JobSeen[]> {
+  return tx.$queryRaw`
+    SELECT j.id, concat_ws(' · ', p.name, j.model, j.kind) AS label, trim_scale(j.known_cost)::text AS cost,
+      (j.occurred_at AT TIME ZONE ${timeZone})::date::text AS day, j.occurred_at > now() - interval '7 days' AS recent,
+      j.voided_at IS NOT NULL AS voided, j.cost_center_id AS "costCenterId", c.code AS campaign,
+      k.jobs, k.median, k.mad
+    FROM job j
+    JOIN provider p ON p.organization_id = j.organization_id AND p.id = j.provider_id
+    JOIN campaign c0 ON c0.organization_id = j.organization_id AND c0.id = j.campaign_id
+    JOIN campaign c ON c.organization_id = j.organization_id AND c.id = c0.effective_id
+    LEFT JOIN LATERAL (
+      WITH alike AS MATERIALIZED (
+        SELECT o.known_cost FROM job o WHERE o.organization_id = j.organization_id AND o.voided_at IS NULL
+          AND o.occurred_at >= j.occurred_at - interval '90 days' AND o.occurred_at <= j.occurred_at
+          AND o.wallet_id = j.wallet_id AND o.provider_id = j.provider_id AND o.model IS NOT DISTINCT FROM j.model
+          AND o.kind = j.kind AND o.cost IS NOT NULL AND o.id <> j.id
+        ORDER BY o.occurred_at DESC LIMIT 2000),
+      middle AS (SELECT count(*)::int AS jobs, ${median("known_cost")} AS median FROM alike)
+      SELECT m.jobs, trim_scale(m.median)::text AS median,
+        (SELECT trim_scale(${median("abs(known_cost - m.median)")})::text FROM alike) AS mad
+      FROM middle m) k ON true
+    WHERE j.organization_id = ${organizationId}::uuid AND j.id = ANY(${[...ids]}::uuid[]) AND j.cost IS NOT NULL`;
+}
+
+/** Exact: percentile_cont would answer in floating point. */
+const median = (expression: string) =>
+  Prisma.raw(`((percentile_disc(0.5) WITHIN GROUP (ORDER BY ${expression}))
+    + (-(percentile_disc(0.5) WITHIN GROUP (ORDER BY -(${expression}))))) / 2`);
