@@ -6,7 +6,7 @@ import { MESSAGES } from "@/i18n/messages";
 import { record } from "@/lib/audit/service";
 import { authorise } from "@/lib/auth/service";
 import type { Actor } from "@/lib/core/actor";
-import { AppError, invalid, refused } from "@/lib/core/errors";
+import { AppError } from "@/lib/core/errors";
 import { newId } from "@/lib/core/id";
 import { type Db, db, transaction } from "@/lib/server/db";
 import { env } from "@/lib/server/env";
@@ -14,29 +14,24 @@ import { mailIsSet, sendMail } from "@/lib/server/mail";
 import { askOutside } from "@/lib/server/outbound";
 import { afterQuiet, BROKEN_AFTER, isDigestDue, nextAttempt } from "./rules/timing";
 import { asHtml, asSlack, asTeams, asText, type Say, written } from "./rules/words";
-import type { Channel, ChannelInput, InboxItem, Message, Preference } from "./schema";
+import type { Channel, ChannelInput, Message } from "./schema";
 import {
   claimDue,
   countChannel,
-  countUnread,
   type Due,
   insertChannel,
   insertDeliveries,
   insertInbox,
   type KeptChannel,
   markDigest,
-  markRead,
   type NewDelivery,
   type Reader,
   recordAttempt,
   removeChannelRow,
-  savePreference,
   selectChannel,
   selectChannels,
   selectDeliveries,
   selectDelivery,
-  selectInbox,
-  selectPreference,
   selectReaders,
   shownChannel,
   takeDigest,
@@ -297,60 +292,5 @@ function mailDigest(reader: Reader, messages: readonly Message[]): Promise<boole
     to: reader.email,
     subject: say("digest", { count: texts.length }),
     text: texts.map(({ subject, lead, link }) => [subject, lead, link].join("\n")).join("\n\n"),
-  });
-}
-
-// ── What people see of it ──
-
-function memberOf({ kind, id }: Actor): string {
-  if (kind !== "member" || id === null) throw refused("forbidden", "NOT_A_PERSON", "An API key has no inbox");
-  return id;
-}
-
-const POSITION = /^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z)_([0-9a-f-]{36})$/;
-
-function positionOf(cursor: string | undefined): { at: string; id: string } | null {
-  if (cursor === undefined) return null;
-  const [, at, id] = POSITION.exec(cursor) ?? [];
-  if (!at || !id) throw invalid("cursor", "INVALID_CURSOR", "This is not a cursor of this list");
-  return { at, id };
-}
-
-type InboxAnswer = { data: InboxItem[]; nextCursor: string | null; unread: number };
-
-export async function inboxOf(
-  actor: Actor,
-  query: { limit: number; cursor?: string | undefined },
-): Promise<InboxAnswer> {
-  const memberId = memberOf(actor);
-  const organizationId = actor.organization.id;
-  const rows = await selectInbox(db(), organizationId, memberId, {
-    after: positionOf(query.cursor),
-    take: query.limit + 1,
-  });
-  const data = rows.slice(0, query.limit);
-  const last = data.at(-1);
-  const nextCursor = rows.length > query.limit && last ? `${last.createdAt}_${last.id}` : null;
-  return { data, nextCursor, unread: await countUnread(db(), organizationId, memberId) };
-}
-
-export async function readInbox(actor: Actor, { id }: { id?: string | undefined }): Promise<{ unread: number }> {
-  const memberId = memberOf(actor);
-  return transaction(async (tx) => {
-    await markRead(tx, actor.organization.id, memberId, id ?? null);
-    return { unread: await countUnread(tx, actor.organization.id, memberId) };
-  });
-}
-
-export function preferenceOf(actor: Actor): Promise<Preference> {
-  return selectPreference(db(), actor.organization.id, memberOf(actor));
-}
-
-export async function changePreference(actor: Actor, change: Preference): Promise<Preference> {
-  const memberId = memberOf(actor);
-  return transaction(async (tx) => {
-    await savePreference(tx, actor.organization.id, memberId, change);
-    await record(tx, actor, "notifications.changed", { kind: "member", id: memberId }, change);
-    return change;
   });
 }
