@@ -8,7 +8,7 @@ const PHONE = { width: 390, height: 844 };
 
 /** Pages for people who are not signed in. */
 const PUBLIC = ["/sign-in", "/sign-in?expired=1", "/sign-up", "/forgot-password", "/reset-password", "/invitation/x"];
-const EXPLORE = ["/explore?rows=campaign&split=market&compare=true", "/campaigns/SPRING26"];
+const EXPLORE = ["/explore?rows=campaign&split=market&compare=true", "/campaigns/SPRING26", "/cost-centers/BRAND"];
 const WORK = ["/", "/waste", "/jobs", "/jobs/new", "/jobs/{job}", "/jobs/{unpriced}", "/campaigns"];
 const MONEY = [
   "/targets",
@@ -86,7 +86,15 @@ async function lookAtAll(page: Page, paths: readonly string[], locale: Locale): 
 /** An organization with some of everything; names for what the paths above leave open. */
 async function aWorkedStudio(page: Page, locale: Locale): Promise<Record<string, string>> {
   const { api } = await aStudio(page, { locale });
-  await api.send("POST", "/api/v1/campaigns", { code: "SPRING26", name: "Frühlingskollektion 2026" });
+  await api.send("POST", "/api/v1/cost-centers", { code: "BRAND", name: "Marke" });
+  await api.send("POST", "/api/v1/campaigns", {
+    code: "SPRING26",
+    name: "Frühlingskollektion 2026",
+    costCenter: "BRAND",
+  });
+  const month = new Date().toISOString().slice(0, 7);
+  const budget = { costCenter: "BRAND", period: "month", amount: "20", firstDay: `${month}-01` };
+  await api.send("POST", "/api/v1/budgets", budget);
   const now = new Date();
   const daysAgo = (days: number) => new Date(now.getTime() - days * 86_400_000).toISOString();
   const eur = (amount: string) => ({ amount, unit: "EUR" });

@@ -151,7 +151,8 @@ test("from a figure to the jobs behind it: as many as the figure says", async ({
     await page.goto(`/?${RANGE}&table=campaign`);
     const { groups } = await kpis(api, `${RANGE}&groupBy=campaign`);
     const spring = groups.find(({ key }) => key.campaign === "SPRING")?.jobs ?? 0;
-    await page.getByRole("row").filter({ hasText: "SPRING" }).getByRole("link").click();
+    const jobsOf = new RegExp(t("kpi.openJobs", { figure: "SPRING" }));
+    await page.getByRole("row").filter({ hasText: "SPRING" }).getByRole("link", { name: jobsOf }).click();
     await expect(page.getByText(t("jobs.list.shown", { count: spring }))).toBeVisible();
     expect(spring).toBe(3);
   });

@@ -21,6 +21,7 @@ const PAGES = {
   overview: "/",
   explore: "/explore?range=90d&rows=costCenter&split=campaign&compare=true",
   campaign: "/campaigns/KAF-COLD",
+  "cost-center": "/cost-centers/4100",
   review: "/review",
   "review-single": "/review?view=single",
   waste: "/waste?range=12m",

@@ -28,7 +28,9 @@ import {
 import { addDays, dayIn } from "@/lib/core/period";
 import { useBudgetProblem } from "./use-budget-problem";
 
-export type BudgetFormOpen = { mode: "set"; like: Budget | null } | { mode: "end"; budget: Budget };
+type Place = Pick<Budget, "scope" | "code">;
+/** `of`: whose budget it is going to be, where the page says so. */
+export type BudgetFormOpen = { mode: "set"; like: Budget | null; of?: Place } | { mode: "end"; budget: Budget };
 
 type Values = {
   scope: Budget["scope"];
@@ -53,8 +55,8 @@ function firstDayFor(like: Budget | null, period: BudgetPeriod, { today, fiscalY
   return like && like.firstDay < now.from ? addDays(now.to, 1) : now.from;
 }
 
-const valuesOf = (like: Budget | null, calendar: Calendar): Values => ({
-  ...{ scope: like?.scope ?? "costCenter", code: like?.code ?? "", unit: like?.unit ?? "MONEY" },
+const valuesOf = (like: Budget | null, { scope, code }: Place, calendar: Calendar): Values => ({
+  ...{ scope, code, unit: like?.unit ?? "MONEY" },
   ...{ provider: like?.provider ?? "", period: like?.period ?? "month", amount: "" },
   ...{ rollOver: like?.rollOver ?? false, steps: (like?.steps ?? DEFAULT_STEPS).map(String) },
   ...{ firstDay: firstDayFor(like, like?.period ?? "month", calendar), lastDay: "", note: "" },
@@ -112,7 +114,8 @@ function Body({ open, onClose, watch }: BodyProps) {
   const { fiscalYearStart } = useMe().organization;
   const calendar = { today: dayIn(useTimeZone() ?? "UTC", new Date()), fiscalYearStart };
   const like = open.mode === "set" ? open.like : open.budget;
-  const form = useForm<Values>({ initialValues: valuesOf(like, calendar) });
+  const of = (open.mode === "set" ? open.of : null) ?? like ?? { scope: "costCenter" as const, code: "" };
+  const form = useForm<Values>({ initialValues: valuesOf(like, of, calendar) });
   const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState<string | null>(null);
   const keyFor = useWriteKey();

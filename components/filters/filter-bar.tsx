@@ -11,11 +11,13 @@ import { ActiveFilters } from "./active-filters";
 import { DimensionFilter } from "./dimension-filter";
 import classes from "./filters.module.css";
 import { RangeFilter } from "./range-filter";
-import { BAR_FILTERS } from "./url";
+import { BAR_FILTERS, type BarFilter } from "./url";
 import { type KpiFilterState, useKpiFilter } from "./use-kpi-filter";
 
-function Dimensions({ state, wide = false }: { state: KpiFilterState; wide?: boolean }) {
-  return BAR_FILTERS.map((filter) => (
+type DimensionsProps = { state: KpiFilterState; dimensions: readonly BarFilter[]; wide?: boolean };
+
+function Dimensions({ state, dimensions, wide = false }: DimensionsProps) {
+  return dimensions.map((filter) => (
     <DimensionFilter
       key={filter}
       filter={filter}
@@ -26,17 +28,23 @@ function Dimensions({ state, wide = false }: { state: KpiFilterState; wide?: boo
   ));
 }
 
-/**
- * Range and filters of an analytic page: in the URL, in place while the page scrolls. `children` are filters that only
- * this page has.
- */
-export function FilterBar({ children }: { children?: ReactNode }) {
+type Props = {
+  /** Filters that only this page has. */
+  children?: ReactNode;
+  /** Of a page that reads its address in a way of its own, such as the page of one campaign. */
+  state?: KpiFilterState;
+  dimensions?: readonly BarFilter[];
+};
+
+/** Range and filters of an analytic page: in the URL, in place while the page scrolls. */
+export function FilterBar({ children, state: given, dimensions = BAR_FILTERS }: Props) {
   const t = useTranslations("kpi");
   const tc = useTranslations("common");
-  const state = useKpiFilter();
+  const own = useKpiFilter();
+  const state = given ?? own;
   const [opened, { open, close }] = useDisclosure(false);
   const isAsking = useIsFetching({ queryKey: kpiKey }) > 0;
-  const active = BAR_FILTERS.filter((filter) => state.filters[filter].length > 0).length;
+  const active = dimensions.filter((filter) => state.filters[filter].length > 0).length;
 
   return (
     <search className={classes.bar} aria-label={t("filters")}>
@@ -50,7 +58,7 @@ export function FilterBar({ children }: { children?: ReactNode }) {
           onDays={state.setDays}
         />
         <div className={classes.wideOnly}>
-          <Dimensions state={state} />
+          <Dimensions state={state} dimensions={dimensions} />
         </div>
         <Button
           className={classes.narrowOnly}
@@ -76,7 +84,7 @@ export function FilterBar({ children }: { children?: ReactNode }) {
         closeButtonProps={{ "aria-label": tc("close") }}
       >
         <Stack gap="sm" pb="md">
-          <Dimensions state={state} wide />
+          <Dimensions state={state} dimensions={dimensions} wide />
           <Button onClick={close}>{t("showFigures")}</Button>
         </Stack>
       </Drawer>

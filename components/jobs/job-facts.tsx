@@ -8,6 +8,7 @@ import type { ReactNode } from "react";
 import { Amount } from "@/components/common/amount";
 import { writeAmount } from "@/components/common/parse-amount";
 import { useFormat } from "@/components/common/use-format";
+import { PageLink } from "@/components/kpi/page-link";
 import type { JobDetail } from "@/lib/jobs/schema";
 import { JobCost, useCodeWords } from "./job-cells";
 import classes from "./jobs.module.css";
@@ -87,11 +88,16 @@ const ENTRY_KEYS = {
 function usePlaceFacts(job: JobDetail): Fact[] {
   const t = useTranslations("jobs");
   const code = useCodeWords();
+  const page = (dimension: "campaign" | "costCenter", value: string) => (
+    <PageLink dimension={dimension} code={value}>
+      {code(value)}
+    </PageLink>
+  );
   const facts: (Fact | false)[] = [
-    { key: "campaign", label: t("field.campaign"), value: code(job.campaign) },
+    { key: "campaign", label: t("field.campaign"), value: page("campaign", job.campaign) },
     { key: "market", label: t("field.market"), value: code(job.market) },
     { key: "channel", label: t("field.channel"), value: code(job.channel) },
-    { key: "costCenter", label: t("page.costCenter"), value: code(job.costCenter) },
+    { key: "costCenter", label: t("page.costCenter"), value: page("costCenter", job.costCenter) },
     job.motif !== null && { key: "motif", label: t("field.motif"), value: job.motif },
     job.iteration !== null && { key: "iteration", label: t("field.iteration"), value: job.iteration },
     { key: "wallet", label: t("field.wallet"), value: job.wallet },

@@ -8,6 +8,7 @@ import { useTranslations } from "next-intl";
 import type { MouseEvent } from "react";
 import { useFormat } from "@/components/common/use-format";
 import { useNameOf } from "@/components/filters/use-filter-options";
+import { PageLink } from "@/components/kpi/page-link";
 import type { Job } from "@/lib/jobs/schema";
 import { JobCost, JobFlags, JobPictures, useCodeWords, useKindWords } from "./job-cells";
 import classes from "./jobs.module.css";
@@ -40,7 +41,11 @@ function JobRow({ job, providerName }: { job: Job; providerName: string }) {
         <div className={classes.quiet}>{job.model ?? t("list.noModel")}</div>
       </Table.Td>
       <Table.Td>{kind(job)}</Table.Td>
-      <Table.Td>{code(job.campaign)}</Table.Td>
+      <Table.Td>
+        <PageLink dimension="campaign" code={job.campaign} c="inherit">
+          {code(job.campaign)}
+        </PageLink>
+      </Table.Td>
       <Table.Td>{code(job.market)}</Table.Td>
       <Table.Td>{code(job.channel)}</Table.Td>
       <Table.Td className={classes.line}>{job.motif ?? "–"}</Table.Td>
@@ -113,9 +118,13 @@ function JobCard({ job, providerName }: { job: Job; providerName: string }) {
         {kind(job)}
       </Text>
       <Text size="sm" c="dimmed">
-        {[code(job.campaign), job.market, job.channel, job.motif]
+        <PageLink dimension="campaign" code={job.campaign} c="inherit" underline="always">
+          {code(job.campaign)}
+        </PageLink>
+        {[job.market, job.channel, job.motif]
           .filter((part) => part && part !== "unassigned")
-          .join(" · ")}
+          .map((part) => ` · ${part}`)
+          .join("")}
       </Text>
       <div className={classes.cardFoot}>
         <JobPictures job={job} />

@@ -3,10 +3,14 @@
 import { Anchor, Text } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import type { DataTableColumn } from "mantine-datatable";
+import type { Route } from "next";
+import Link from "next/link";
 import { useTranslations } from "next-intl";
 import { useFormat } from "@/components/common/use-format";
+import { PageLink } from "@/components/kpi/page-link";
 import { listQuery } from "@/lib/dimensions/queries";
 import type { ListName, ListRow } from "@/lib/dimensions/schema";
+import type { Dimension } from "@/lib/kpi/schema";
 import { StateBadge } from "./state-badge";
 
 type Column = DataTableColumn<ListRow>;
@@ -46,14 +50,40 @@ function Days({ row }: { row: ListRow }) {
   return activeTo ? t("daysTo", { day: format.day(activeTo) }) : NOTHING;
 }
 
+const PAGES: Partial<Record<ListName, Dimension>> = { campaigns: "campaign", "cost-centers": "costCenter" };
+
+/** The name of a row, leading to its page where such rows have one. */
+function Name({ list, row }: { list: ListName; row: ListRow }) {
+  const dimension = PAGES[list];
+  if (list === "motifs")
+    return (
+      <Anchor component={Link} size="sm" href={`/motifs/${row.id}` as Route}>
+        {row.name}
+      </Anchor>
+    );
+  if (!dimension) return row.name;
+  return (
+    <PageLink dimension={dimension} code={row.code}>
+      {row.name}
+    </PageLink>
+  );
+}
+
 /** A code with the name it stands for, where that list is known. */
 function Named({ list, code }: { list: ListName; code: string | null }) {
   const { data } = useQuery(listQuery(list));
   if (code === null) return NOTHING;
   const name = data?.find((row) => row.code === code)?.name;
+  const dimension = PAGES[list];
   return (
     <Text component="span" size="sm">
-      {name ?? code}
+      {dimension ? (
+        <PageLink dimension={dimension} code={code} c="inherit">
+          {name ?? code}
+        </PageLink>
+      ) : (
+        (name ?? code)
+      )}
       {name && name !== code ? (
         <Text component="span" size="xs" c="dimmed">
           {" "}
@@ -114,7 +144,13 @@ export function useColumns(list: ListName, onOpen: ((row: ListRow) => void) | nu
   };
   return [
     code,
-    { accessor: "name", title: t("column.name"), sortable: true, cellsStyle: () => ({ minWidth: 160 }) },
+    {
+      accessor: "name",
+      title: t("column.name"),
+      sortable: true,
+      cellsStyle: () => ({ minWidth: 160 }),
+      render: (row) => <Name list={list} row={row} />,
+    },
     ...COLUMNS[list].map(
       (shown): Column => ({
         accessor: shown,

@@ -7,8 +7,9 @@ import type { MouseEvent } from "react";
 import { Amount } from "@/components/common/amount";
 import { useFormat } from "@/components/common/use-format";
 import { jobsHref } from "@/components/filters/jobs-link";
-import type { Filters } from "@/components/filters/url";
+import type { Filter, Filters } from "@/components/filters/url";
 import { AtLeast } from "@/components/kpi/at-least";
+import { PageArrow } from "@/components/kpi/page-link";
 import { useReason } from "@/components/kpi/use-reason";
 import { missingReason, type PartialRow, shareOf } from "@/lib/kpi/chart";
 import type { KpiRow } from "@/lib/kpi/schema";
@@ -21,6 +22,8 @@ type Props = {
   name: string;
   scope: OverviewScope;
   narrower: Partial<Filters>;
+  /** What the row is, for the way to its page; the foot has none. */
+  of?: { dimension: Filter; code: string | null };
   /** Missing for the foot, which filters by nothing. */
   onChoose?: () => void;
 };
@@ -64,7 +67,7 @@ function isOwnClick(event: MouseEvent<HTMLElement>): boolean {
   return target?.closest("a, button") === null && window.getSelection()?.toString() === "";
 }
 
-export function BreakdownRow({ row, total, name, scope, narrower, onChoose }: Props) {
+export function BreakdownRow({ row, total, name, scope, narrower, of, onChoose }: Props) {
   const t = useTranslations("overview");
   const tk = useTranslations("kpi");
   const format = useFormat();
@@ -81,6 +84,7 @@ export function BreakdownRow({ row, total, name, scope, narrower, onChoose }: Pr
         ) : (
           name
         )}
+        {of ? <PageArrow {...of} name={name} /> : null}
       </Table.Th>
       <Table.Td className={classes.number}>
         <SumCell row={row} value={row.spend} />

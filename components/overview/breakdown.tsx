@@ -87,6 +87,7 @@ function BreakdownTable({ answer, scope, onFilter }: { answer: KpiAnswer } & Pic
                   name={name}
                   scope={scope}
                   narrower={{ [scope.table]: [code ?? ""] }}
+                  of={{ dimension: scope.table, code }}
                   onChoose={() => onFilter(scope.table, [code ?? ""])}
                 />
               );

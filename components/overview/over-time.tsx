@@ -2,6 +2,7 @@
 
 import { NativeSelect } from "@mantine/core";
 import { useTranslations } from "next-intl";
+import type { Mark } from "@/components/charts/drawn";
 import type { Filter } from "@/components/filters/url";
 import type { Days, Interval } from "@/lib/core/period";
 import { MEASURES, type Measure, type OverviewScope } from "./questions";
@@ -10,6 +11,8 @@ import { SpendOverTime } from "./spend-over-time";
 
 type Props = {
   scope: OverviewScope;
+  /** Changes of price or policy on the time axis. */
+  marks?: readonly Mark[];
   onShow: (measure: Measure) => void;
   onBy: (dimension: Filter) => void;
   onInterval: (interval: Interval) => void;

@@ -5,7 +5,7 @@ import { useQuery } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { ChartFrame } from "@/components/charts/chart-frame";
-import type { DrawnPoint, DrawnTarget } from "@/components/charts/drawn";
+import type { DrawnPoint, DrawnTarget, Mark } from "@/components/charts/drawn";
 import { Lines } from "@/components/charts/lines";
 import { useAbout } from "@/components/charts/use-about";
 import { useSteps } from "@/components/charts/use-steps";
@@ -29,6 +29,7 @@ type Props = {
   scope: OverviewScope;
   rate: Rate;
   choice: ReactNode;
+  marks?: readonly Mark[];
   onInterval: (interval: Interval) => void;
   onRange: (days: Days) => void;
 };
@@ -36,7 +37,7 @@ type Props = {
 const LINE = { id: "value", colour: "var(--accent-text)" };
 
 function Picture({ answer, isOld, ...props }: Props & { answer: KpiAnswer; isOld: boolean }) {
-  const { scope, rate, choice, onInterval, onRange } = props;
+  const { scope, rate, choice, marks = [], onInterval, onRange } = props;
   const t = useTranslations("overview");
   const tk = useTranslations("kpi");
   const tc = useTranslations("charts");
@@ -105,6 +106,7 @@ function Picture({ answer, isOld, ...props }: Props & { answer: KpiAnswer; isOld
         lines={[{ ...LINE, label: figure }]}
         points={points}
         targets={drawn}
+        marks={marks}
         writing={{ figure: write, tick: isShare ? (value) => format.percent(String(value), 0) : format.axisMoney }}
         onRange={onRange}
         height={HEIGHT}

@@ -6,7 +6,7 @@ import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { ChartFrame } from "@/components/charts/chart-frame";
 import type { TableData } from "@/components/charts/chart-table";
-import type { DrawnBar, DrawnLayer } from "@/components/charts/drawn";
+import type { DrawnBar, DrawnLayer, Mark } from "@/components/charts/drawn";
 import { StackedBars } from "@/components/charts/stacked-bars";
 import { useAbout } from "@/components/charts/use-about";
 import { useLayers } from "@/components/charts/use-layers";
@@ -28,6 +28,7 @@ type Props = {
   scope: OverviewScope;
   /** What else the chart can show. */
   choice: ReactNode;
+  marks?: readonly Mark[];
   onBy: (dimension: Filter) => void;
   onInterval: (interval: Interval) => void;
   onFilter: (dimension: Filter, codes: string[]) => void;
@@ -73,7 +74,8 @@ function useTable() {
 
 type PictureProps = Props & { model: StackModel; about: readonly (readonly [string, string])[]; isOld: boolean };
 
-function Picture({ model, about, isOld, scope, choice, onBy, onInterval, onFilter, onRange }: PictureProps) {
+function Picture(props: PictureProps) {
+  const { model, about, isOld, scope, choice, marks = [], onBy, onInterval, onFilter, onRange } = props;
   const t = useTranslations("overview");
   const tk = useTranslations("kpi");
   const format = useFormat();
@@ -117,6 +119,7 @@ function Picture({ model, about, isOld, scope, choice, onBy, onInterval, onFilte
         label={title}
         layers={layers}
         bars={bars}
+        marks={marks}
         writing={{ figure: format.money, tick: format.axisMoney }}
         onChoose={choose}
         onRange={onRange}

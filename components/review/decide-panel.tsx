@@ -22,6 +22,7 @@ import { type RefObject, useState } from "react";
 import { Amount } from "@/components/common/amount";
 import { useCan } from "@/components/common/me-context";
 import { useFormat } from "@/components/common/use-format";
+import { PageLink } from "@/components/kpi/page-link";
 import { listQuery } from "@/lib/dimensions/queries";
 import type { ReviewReason } from "@/lib/dimensions/schema";
 import { CRITERIA, type DECISIONS, type Decision, type QueuedAsset } from "@/lib/reviews/schema";
@@ -56,9 +57,8 @@ function Facts({ row }: { row: QueuedAsset }) {
     row.steps === null ? null : t("steps", { count: row.steps }),
     row.seed ? t("seed", { seed: row.seed }) : null,
   ].filter(Boolean);
-  const where = [row.campaign, row.market, row.channel]
-    .filter(({ code }) => code !== "unassigned")
-    .map(({ name }) => name);
+  const where = [row.market, row.channel].filter(({ code }) => code !== "unassigned").map(({ name }) => name);
+  const isAssigned = row.campaign.code !== "unassigned";
   return (
     <Stack gap={2}>
       <Text size="sm">{made}</Text>
@@ -66,6 +66,12 @@ function Facts({ row }: { row: QueuedAsset }) {
         {how.join(" · ")}
       </Text>
       <Text size="sm" c="dimmed">
+        {isAssigned ? (
+          <PageLink dimension="campaign" code={row.campaign.code} underline="always">
+            {row.campaign.name}
+          </PageLink>
+        ) : null}
+        {isAssigned && where.length > 0 ? " · " : null}
         {where.join(" · ")}
       </Text>
       <Text size="sm" c="dimmed">

@@ -7,32 +7,44 @@ import type { Route } from "next";
 import Link from "next/link";
 import { useTranslations } from "next-intl";
 import { useQueryStates } from "nuqs";
+import { BudgetPanel } from "@/components/budgets/budget-panel";
 import { PageHeader } from "@/components/common/page-header";
 import { EmptyState, ErrorState, Loading } from "@/components/common/states";
 import { useFormat } from "@/components/common/use-format";
-import { RangeFilter } from "@/components/filters/range-filter";
+import { FilterBar } from "@/components/filters/filter-bar";
+import { jobsHref } from "@/components/filters/jobs-link";
+import type { BarFilter, Filters } from "@/components/filters/url";
 import { JobCards, JobTable } from "@/components/jobs/job-table";
 import jobClasses from "@/components/jobs/jobs.module.css";
 import { pageOf } from "@/components/kpi/page-of";
 import { StateBadge } from "@/components/lists/state-badge";
 import { Figures } from "@/components/overview/figures";
+import { OverTime } from "@/components/overview/over-time";
 import { overviewParsers } from "@/components/overview/questions";
-import { SpendOverTime } from "@/components/overview/spend-over-time";
 import type { Days, Interval } from "@/lib/core/period";
 import { listQuery } from "@/lib/dimensions/queries";
 import type { ListRow } from "@/lib/dimensions/schema";
 import { withQuery } from "@/lib/http/with-query";
 import { jobListQuery } from "@/lib/jobs/queries";
-import { PARTS, ScopeOutlook, ScopePrices, ScopeTable } from "./scope-parts";
+import { ScopeDeciders } from "./scope-deciders";
+import { PARTS, ScopeOutlook, ScopeTable } from "./scope-parts";
+import { ScopePrices, usePriceMarks } from "./scope-prices";
+import { ScopeTargets } from "./scope-targets";
 import classes from "./scopes.module.css";
-import { only, type ScopeDays, type ScopeKind, type Thing, useScopeDays } from "./use-scope";
+import { type Scope, type ScopeKind, type Thing, useScope } from "./use-scope";
 
 const LATEST = 8;
 
-function LatestJobs({ thing, days }: { thing: Thing; days: Days }) {
+/** What such a page can be filtered by besides itself. A campaign belongs to one cost centre. */
+const BAR = {
+  campaign: ["market", "channel", "provider"],
+  costCenter: ["campaign", "market", "channel", "provider"],
+} as const satisfies Record<ScopeKind, readonly BarFilter[]>;
+
+function LatestJobs({ asked }: { asked: Days & { filters: Filters } }) {
   const t = useTranslations("scopes");
-  const asked = { ...days, ...only(thing) };
-  const { data, error, refetch } = useInfiniteQuery(jobListQuery({ ...asked, limit: LATEST }));
+  const { filters, ...days } = asked;
+  const { data, error, refetch } = useInfiniteQuery(jobListQuery({ ...days, ...filters, limit: LATEST }));
   const jobs = data?.pages[0]?.data ?? [];
   return (
     <section aria-labelledby="latest-jobs">
@@ -40,12 +52,13 @@ function LatestJobs({ thing, days }: { thing: Thing; days: Days }) {
         <Title order={2} size="h3" id="latest-jobs">
           {t("latest")}
         </Title>
-        <Anchor component={Link} href={withQuery("/jobs", asked) as Route} size="sm">
+        <Anchor component={Link} href={jobsHref(asked)} size="sm">
           {t("jobs")}
         </Anchor>
       </Group>
       {error ? <ErrorState error={error} onRetry={() => void refetch()} /> : null}
       {data || error ? null : <Loading rows={5} />}
+      {data && jobs.length === 0 ? <p className={classes.quiet}>{t("noneHere")}</p> : null}
       {jobs.length > 0 ? (
         <>
           <div className={jobClasses.wide}>
@@ -60,37 +73,46 @@ function LatestJobs({ thing, days }: { thing: Thing; days: Days }) {
   );
 }
 
-/** Everything of the days that are looked at. */
-function Content({ thing, days, state }: { thing: Thing; days: Days; state: ScopeDays }) {
+/** Everything of the days that are looked at. Budgets and the outlook are for the whole thing, whatever is filtered by. */
+function Content({ thing, days, state }: { thing: Thing; days: Days; state: Scope }) {
   const t = useTranslations("scopes");
   const [view, setView] = useQueryStates(overviewParsers, { history: "replace", scroll: false });
-  const { today, filters } = state;
+  const { today, filters, setFilter } = state;
   const scope = { ...view, ...days, today, filters };
-  const parts = { thing, days, today };
+  const parts = { thing, days, today, filters };
+  const marks = usePriceMarks(parts);
   const [first, ...others] = PARTS[thing.kind];
-  const chart = {
-    scope,
-    choice: null,
-    onBy: (by: (typeof view)["by"]) => void setView({ by }),
-    onInterval: (interval: Interval) => void setView({ interval }),
-    // A click on a colour leads to the page that can show what is inside of it.
-    onFilter: () => undefined,
-    onRange: state.setDays,
-  };
-  if (!state.hasJobs) return <EmptyState title={t("noJobs")} hint={t("noJobsHint")} />;
+  if (!state.hasJobs)
+    return (
+      <>
+        <EmptyState title={t("noJobs")} hint={t("noJobsHint")} />
+        <BudgetPanel scope={thing.kind} code={thing.code} />
+      </>
+    );
   return (
     <>
       <Figures scope={scope} />
       {state.life ? <ScopeOutlook thing={thing} life={state.life} today={today} /> : null}
-      <SpendOverTime {...chart} />
-      {first ? <ScopeTable {...parts} part={first} /> : null}
+      <BudgetPanel scope={thing.kind} code={thing.code} />
+      <OverTime
+        scope={scope}
+        marks={marks}
+        onShow={(show) => void setView({ show })}
+        onBy={(by) => void setView({ by })}
+        onInterval={(interval: Interval) => void setView({ interval })}
+        onFilter={setFilter}
+        onRange={state.setDays}
+      />
+      {first ? <ScopeTable {...parts} part={first} onFilter={setFilter} /> : null}
       <div className={classes.two}>
         {others.map((part) => (
-          <ScopeTable key={part} {...parts} part={part} />
+          <ScopeTable key={part} {...parts} part={part} onFilter={setFilter} />
         ))}
+        <ScopeDeciders {...parts} />
+        <ScopeTargets {...parts} />
         <ScopePrices {...parts} />
       </div>
-      <LatestJobs thing={thing} days={days} />
+      <LatestJobs asked={{ ...days, filters }} />
     </>
   );
 }
@@ -133,11 +155,11 @@ function Found({ kind, row }: { kind: ScopeKind; row: Row }) {
   const t = useTranslations("scopes");
   const dates = "activeFrom" in row ? row : { activeFrom: null, activeTo: null };
   const thing: Thing = { kind, code: row.code, activeFrom: dates.activeFrom, activeTo: dates.activeTo };
-  const state = useScopeDays(thing);
-  const { days, today } = state;
+  const state = useScope(thing);
+  const { days } = state;
   const inExplore = withQuery("/explore", {
     ...(days ?? {}),
-    ...only({ kind, code: row.code }),
+    ...state.filters,
     rows: kind === "campaign" ? "motif" : "campaign",
   });
   return (
@@ -157,14 +179,7 @@ function Found({ kind, row }: { kind: ScopeKind; row: Row }) {
         }
       />
       {days ? (
-        <Group gap="xs" mb="md">
-          <RangeFilter
-            {...days}
-            preset={state.preset}
-            today={today}
-            onPreset={state.setPreset}
-            onDays={state.setDays}
-          />
+        <FilterBar state={{ ...state.bar, ...days }} dimensions={BAR[kind]}>
           <Button
             variant={state.isWhole ? "light" : "default"}
             color="teal"
@@ -174,7 +189,7 @@ function Found({ kind, row }: { kind: ScopeKind; row: Row }) {
           >
             {t("whole")}
           </Button>
-        </Group>
+        </FilterBar>
       ) : null}
       {state.error ? <ErrorState error={state.error} onRetry={state.retry} /> : null}
       {!days && !state.error ? <Skeleton height={420} radius="md" /> : null}

@@ -4,9 +4,10 @@ import { Anchor, Button, Group, Paper, Skeleton, Text, Title } from "@mantine/co
 import { useQuery } from "@tanstack/react-query";
 import type { Route } from "next";
 import Link from "next/link";
+import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
-import { FigureTable } from "@/components/common/figure-table";
+import { FigureTable, type FigureTableRow } from "@/components/common/figure-table";
 import { ErrorState } from "@/components/common/states";
 import { useFormat } from "@/components/common/use-format";
 import { FigureCell } from "@/components/kpi/figure-cell";
@@ -18,13 +19,12 @@ import { withQuery } from "@/lib/http/with-query";
 import { type KpiParams, kpiQueryOptions } from "@/lib/kpi/queries";
 import type { ColumnKey } from "@/lib/kpi/rules/columns";
 import { outlook } from "@/lib/kpi/rules/so-far";
-import { pricesQuery } from "@/lib/prices/queries";
-import { type PriceChange, priceChanges } from "@/lib/prices/rules/changes";
+import type { KpiAnswer } from "@/lib/kpi/schema";
+import { RoundFold, useRoundRows } from "./motif-rounds";
 import classes from "./scopes.module.css";
-import { only, outlookDays, type ScopeKind, type Thing } from "./use-scope";
+import { only, outlookDays, type PartProps, type ScopeKind, type Thing } from "./use-scope";
 
-type PartProps = { thing: Thing; days: Days; today: string };
-type Part = "motif" | "market" | "channel" | "campaign" | "createdBy";
+export type Part = "motif" | "market" | "channel" | "campaign" | "createdBy";
 
 export const PARTS: Record<ScopeKind, readonly Part[]> = {
   campaign: ["motif", "market", "channel", "createdBy"],
@@ -40,27 +40,73 @@ const COLUMNS: Record<Part, readonly ColumnKey[]> = {
 };
 const SHOWN_AT_FIRST = 12;
 
+type MotifPlace = { id: string; page: string } | null;
+
 /** The page of a motif goes by its id. */
-function useMotifPages(isNeeded: boolean): (code: string | null) => string | null {
+function useMotifs(isNeeded: boolean): (code: string | null) => MotifPlace {
   const { data } = useQuery({ ...listQuery("motifs"), enabled: isNeeded });
   return (code) => {
     const found = data?.find((motif) => `${motif.campaign}/${motif.code}`.toLowerCase() === code?.toLowerCase());
-    return found ? `/motifs/${found.id}` : null;
+    return found ? { id: found.id, page: `/motifs/${found.id}` } : null;
   };
 }
 
-/** What the thing consists of, by one dimension; the foot is the API's own total. */
-export function ScopeTable({ thing, days, part }: PartProps & { part: Part }) {
+const isFilterable = (part: Part): part is "market" | "channel" => part === "market" || part === "channel";
+
+type TableProps = PartProps & { part: Part; onFilter: (part: "market" | "channel", codes: string[]) => void };
+
+/** What a row leads to: the page of a motif or campaign, or, for a market or channel, the filter. */
+function useWay({ part, onFilter }: Pick<TableProps, "part" | "onFilter">) {
   const t = useTranslations("scopes");
   const te = useTranslations("explore");
+  const router = useRouter();
+  return (code: string | null, name: string, page: string | null): Partial<FigureTableRow> => {
+    if (page) {
+      const label = t("open", { name });
+      return { onOpen: () => router.push(page as Route), hint: label, page: { href: page, label } };
+    }
+    if (!isFilterable(part)) return {};
+    return { onOpen: () => onFilter(part, [code ?? ""]), hint: te("filterBy", { name }) };
+  };
+}
+
+/** The rows of one dimension; those of motifs unfold their rounds. */
+function useRows({ part, onFilter }: Pick<TableProps, "part" | "onFilter">) {
   const valueName = useValueName();
-  const motifPage = useMotifPages(part === "motif");
+  const wayOf = useWay({ part, onFilter });
+  const motifOf = useMotifs(part === "motif");
+  const [opened, setOpened] = useState<readonly string[]>([]);
+  const roundsOf = useRoundRows(opened, COLUMNS[part]);
+  const fold = (id: string) => (isOpen: boolean) =>
+    setOpened(isOpen ? [...opened, id] : opened.filter((other) => other !== id));
+
+  function rowOf(group: KpiAnswer["groups"][number], total: KpiAnswer["total"]): FigureTableRow[] {
+    const code = group.key[part] ?? null;
+    const name = valueName(part, { code, name: group.name?.[part] ?? null });
+    const cells = COLUMNS[part].map((key) => <FigureCell key={key} column={key} row={group} total={total} />);
+    if (part !== "motif") return [{ id: code ?? "none", name, cells, ...wayOf(code, name, pageOf(part, code)) }];
+    const motif = motifOf(code);
+    const way = wayOf(code, name, motif?.page ?? null);
+    if (!motif) return [{ id: code ?? "none", name, cells, ...way }];
+    const isOpen = opened.includes(motif.id);
+    const onFold = fold(motif.id);
+    const lead = <RoundFold name={name} isOpen={isOpen} onFold={onFold} />;
+    return [{ id: motif.id, name, cells, lead, onFold, ...way }, ...(isOpen ? roundsOf(motif.id, way.onOpen) : [])];
+  }
+  return ({ groups, total }: KpiAnswer) => groups.flatMap((group) => rowOf(group, total));
+}
+
+/** What the thing consists of, by one dimension; the foot is the API's own total. */
+export function ScopeTable({ days, filters, part, onFilter }: TableProps) {
+  const t = useTranslations("scopes");
+  const te = useTranslations("explore");
   const [isWhole, setWhole] = useState(false);
-  const asked: KpiParams = { ...days, ...only(thing), groupBy: part };
+  const rowsOf = useRows({ part, onFilter });
+  const asked: KpiParams = { ...days, ...filters, groupBy: part };
   const { data, error, isPlaceholderData, refetch } = useQuery(kpiQueryOptions(asked));
-  const inExplore = withQuery("/explore", { ...days, ...only(thing), rows: part }) as Route;
+  const inExplore = withQuery("/explore", { ...days, ...filters, rows: part }) as Route;
   const columns = COLUMNS[part];
-  const shown = isWhole ? data?.groups : data?.groups.slice(0, SHOWN_AT_FIRST);
+  const shown = data ? (isWhole ? data.groups : data.groups.slice(0, SHOWN_AT_FIRST)) : [];
   return (
     <div className={classes.panel}>
       <header className={classes.panelHeader}>
@@ -72,25 +118,15 @@ export function ScopeTable({ thing, days, part }: PartProps & { part: Part }) {
         </Anchor>
       </header>
       {error ? <ErrorState error={error} onRetry={() => void refetch()} /> : null}
-      {data && shown ? (
+      {data ? (
         <div className={classes.body} data-old={isPlaceholderData || undefined} aria-busy={isPlaceholderData}>
           <FigureTable
             label={t(`by.${part}`)}
             columns={[
-              { key: "name", label: t(`by.${part}`) },
+              { key: "name", label: t(`head.${part}`) },
               ...columns.map((key) => ({ key, label: te(`column.${key}`), title: te(`full.${key}`) })),
             ]}
-            rows={shown.map((group) => {
-              const code = group.key[part] ?? null;
-              const name = valueName(part, { code, name: group.name?.[part] ?? null });
-              const page = part === "motif" ? motifPage(code) : pageOf(part, code);
-              return {
-                id: code ?? "none",
-                name,
-                page: page ? { href: page, label: t("open", { name }) } : undefined,
-                cells: columns.map((key) => <FigureCell key={key} column={key} row={group} total={data.total} />),
-              };
-            })}
+            rows={rowsOf({ ...data, groups: shown })}
             foot={{
               name: te("total"),
               cells: columns.map((key) => <FigureCell key={key} column={key} row={data.total} total={data.total} />),
@@ -145,61 +181,6 @@ export function ScopeOutlook({ thing, life, today }: { thing: Thing; life: Days;
           </Text>
         </>
       )}
-    </Paper>
-  );
-}
-
-function Change({ change: { price, before } }: { change: PriceChange }) {
-  const t = useTranslations("scopes");
-  const tj = useTranslations("jobs");
-  const format = useFormat();
-  const written = ({ amount, currency, unit }: PriceChange["price"]) =>
-    tj(`perUnit.${unit}`, { price: format.money(amount, { currency, full: true }) });
-  return (
-    <li className={classes.change}>
-      <Text size="sm" c="dimmed" className={classes.changeDay}>
-        {format.day(price.firstDay)}
-      </Text>
-      <div>
-        <Text size="sm" fw={600}>
-          {[price.providerName, price.model ?? price.wallet, price.variant].filter(Boolean).join(" · ")}
-        </Text>
-        <Text size="sm">
-          {written(price)}
-          <Text span c="dimmed" inherit>
-            {" · "}
-            {before ? t("priceBefore", { price: written(before) }) : t("priceNew")}
-          </Text>
-        </Text>
-      </div>
-    </li>
-  );
-}
-
-/** Prices that came into force meanwhile: a reason why the same work costs something else. */
-export function ScopePrices({ thing, days }: PartProps) {
-  const t = useTranslations("scopes");
-  const asked: KpiParams = { ...days, ...only(thing), groupBy: "provider,model" };
-  const used = useQuery(kpiQueryOptions(asked));
-  const prices = useQuery(pricesQuery());
-  const error = used.error ?? prices.error;
-  if (error) return <ErrorState error={error} onRetry={() => void Promise.all([used.refetch(), prices.refetch()])} />;
-  if (!used.data || !prices.data) return <Skeleton height={120} radius="md" mb="md" />;
-  const pairs = used.data.groups.map(({ key }) => ({ provider: key.provider ?? "", model: key.model ?? null }));
-  const changes = priceChanges(prices.data, pairs, days);
-  return (
-    <Paper withBorder p="md" mb="md" component="section" aria-labelledby="price-changes">
-      <Title order={2} size="h3" id="price-changes">
-        {t("prices")}
-      </Title>
-      <Text size="sm" c="dimmed" mb="xs">
-        {t(changes.length > 0 ? "pricesHint" : "pricesNone")}
-      </Text>
-      <ol className={classes.changes}>
-        {changes.map((change) => (
-          <Change key={change.price.id} change={change} />
-        ))}
-      </ol>
     </Paper>
   );
 }

@@ -2,10 +2,9 @@
 
 import { useQuery } from "@tanstack/react-query";
 import { useQueryStates } from "nuqs";
-import { useMe } from "@/components/common/me-context";
-import { filterParsers, filtersOf, rangeOf } from "@/components/filters/url";
-import { useToday } from "@/components/filters/use-kpi-filter";
-import { addDays, type Days, monthEnd, monthStart, type Preset } from "@/lib/core/period";
+import { FILTERS, type Filters, filterParsers } from "@/components/filters/url";
+import { type KpiFilterState, useKpiFilter } from "@/components/filters/use-kpi-filter";
+import { addDays, type Days, monthEnd, monthStart } from "@/lib/core/period";
 import { type KpiParams, kpiQueryOptions } from "@/lib/kpi/queries";
 import { lifeOf } from "@/lib/kpi/rules/so-far";
 
@@ -18,6 +17,9 @@ export type Thing = {
   activeTo: string | null;
 };
 
+/** What each part of the page is asked with. */
+export type PartProps = { thing: Thing; days: Days; today: string; filters: Filters };
+
 /** The filter that makes figures those of this thing. */
 export const only = ({ kind, code }: Pick<Thing, "kind" | "code">) =>
   kind === "campaign" ? { campaign: [code] } : { costCenter: [code] };
@@ -27,15 +29,13 @@ const EVER_DAYS = 3_600;
 /** Eight weeks, which a pace is taken from, and a few days. */
 const PACE_DAYS = 60;
 
-const NO_FILTERS = filtersOf({
-  ...{ costCenter: [], campaign: [], market: [], channel: [] },
-  ...{ provider: [], model: [], kind: [], stage: [] },
-});
+/** Filters besides the thing itself, which no address can take away. */
+const besides = (kind: ScopeKind, filters: Filters): Filters => ({ ...filters, [kind]: [] });
 
-/** Days of the page: all that the thing has had, or those in the address. */
-export function useScopeDays(thing: Thing) {
-  const today = useToday();
-  const { fiscalYearStart } = useMe().organization;
+/** Days and filters of the page: all that the thing has had, or what the address says. */
+export function useScope(thing: Thing) {
+  const chosen = useKpiFilter();
+  const { today } = chosen;
   const { range, from, to } = filterParsers;
   const [inUrl, setInUrl] = useQueryStates({ range, from, to }, { history: "push", scroll: false });
   const ever: KpiParams = {
@@ -48,24 +48,34 @@ export function useScopeDays(thing: Thing) {
   const firstMonth = data?.series.find(({ jobs = 0 }) => jobs > 0)?.start ?? null;
   const life = data ? lifeOf({ job: firstMonth, planned: thing.activeFrom }, today) : null;
   const isWhole = inUrl.range === null && (inUrl.from === null || inUrl.to === null);
-  const chosen = rangeOf(inUrl, today, fiscalYearStart);
+  // Null until it is known how far back the thing goes.
+  const days: Days | null = isWhole ? life : { from: chosen.from, to: chosen.to };
+  const others = besides(thing.kind, chosen.filters);
+  const isFiltered = FILTERS.some((name) => others[name].length > 0);
   return {
     today,
     error,
     retry: () => void refetch(),
     isWhole,
-    /** Null until it is known how far back the thing goes. */
-    days: (isWhole ? life : { from: chosen.from, to: chosen.to }) as Days | null,
-    preset: isWhole ? null : chosen.preset,
+    days,
     hasJobs: firstMonth !== null,
-    filters: { ...NO_FILTERS, ...only(thing) },
+    /** What every figure of the page is asked with. */
+    filters: { ...others, ...only(thing) },
+    setFilter: chosen.setFilter,
+    setDays: chosen.setDays,
     setWhole: () => void setInUrl({ range: null, from: null, to: null }),
-    setPreset: (preset: Preset) => void setInUrl({ range: preset, from: null, to: null }),
-    setDays: (days: Days) => void setInUrl({ range: null, ...days }),
     life,
+    /** For the filter bar, which shows what is chosen besides the thing. */
+    bar: {
+      ...chosen,
+      ...(days ?? {}),
+      preset: isWhole ? null : chosen.preset,
+      filters: others,
+      isFiltered,
+    } satisfies KpiFilterState,
   };
 }
-export type ScopeDays = ReturnType<typeof useScopeDays>;
+export type Scope = ReturnType<typeof useScope>;
 
 /** The period that an outlook is for, and the days that its pace is taken from. A cost centre looks at its month. */
 export function outlookDays({ kind, activeFrom, activeTo }: Thing, life: Days, today: string) {

@@ -10,10 +10,10 @@ import { kpis } from "@/lib/kpi/service";
 import { db } from "@/lib/server/db";
 import { aCatalogue, aJob, aMember, anOrganization } from "@/lib/testing/make";
 import { stateAfter } from "./rules";
-import { DECISIONS, type Decision, queueQuery, reviewBatchInput, waitingQuery } from "./schema";
+import { DECISIONS, type Decision, decidersQuery, queueQuery, reviewBatchInput, waitingQuery } from "./schema";
 import { reviewAsset, reviewAssets, reviewJob } from "./service";
 import { comment, commentsOn } from "./service/comments";
-import { decisionsOf, reviewQueue, waitingPictures } from "./service/queue";
+import { decidersOf, decisionsOf, reviewQueue, waitingPictures } from "./service/queue";
 
 let lead: Actor;
 let other: Actor;
@@ -112,6 +112,37 @@ test("decided, but a newer version came since: found by its badge, and still app
   await logJob(actor, aJob({ kind: "upscale", stage: "final", sourceAsset: id }));
   const { data } = await queue(actor, { state: "all", newVersion: "true" });
   expect(data).toMatchObject([{ id, state: "approved", version: 2, decidedVersion: 1, newVersionSince: true }]);
+});
+
+test("who decided: the newest word counts, and its money is the pictures' share: 0.1 over 3 = 0.033…34 + 0.033…33 + 0.033…33", async () => {
+  const { actor } = await aStudio();
+  const reviewer = await aMember(actor, "reviewer");
+  const cost = { amount: "0.1", unit: "EUR" };
+  const tried = { status: "failed" as const, cost: { amount: "5", unit: "EUR" } };
+  const { job } = await logJob(actor, aJob({ ...onDay("02"), imagesRequested: 3, cost, attempts: [tried] }));
+  const decide = (by: Actor, ...decisions: { index: number; decision: Decision }[]) =>
+    reviewJob(by, { id: job.id, decisions });
+  await decide(actor, { index: 1, decision: "approved" }, { index: 2, decision: "rejected" });
+  await decide(reviewer, { index: 2, decision: "approved_with_changes" }, { index: 3, decision: "rejected" });
+  const asked = decidersQuery.parse({ from: "2026-03-01", to: "2026-03-31" });
+  const { total, data } = await decidersOf(actor, asked);
+  const third = "0.033333333333333333";
+  expect(total).toMatchObject({ pictures: 3, approved: 2, approvedWithChanges: 1, rejected: 1, spend: "0.1" });
+  expect(data).toMatchObject([
+    {
+      by: { kind: "member", name: reviewer.name },
+      pictures: 2,
+      approved: 1,
+      rejected: 1,
+      spend: "0.066666666666666666",
+    },
+    { by: { kind: "member", name: actor.name }, pictures: 1, approved: 1, spend: "0.033333333333333334" },
+  ]);
+  // The queue says the same of each picture.
+  const shares = (await queue(actor, { state: "all" })).data.map((row) => row.cost);
+  expect(shares).toEqual(["0.033333333333333334", third, third]);
+  const before = await decidersOf(actor, decidersQuery.parse({ to: "2026-03-01" }));
+  expect(before).toMatchObject({ total: { pictures: 0, spend: "0", lowerBound: false }, data: [] });
 });
 
 test("who is limited to cost centres sees the queue, the count, decisions and comments of these alone", async () => {

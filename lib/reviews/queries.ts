@@ -1,9 +1,10 @@
-import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
+import { infiniteQueryOptions, keepPreviousData, queryOptions } from "@tanstack/react-query";
 import { fetchJson, sendJson } from "@/lib/http/fetch-json";
 import { type QueryValue, withQuery } from "@/lib/http/with-query";
 import {
   type AssetReviewInput,
   type Decision,
+  decidersAnswer,
   motifComments,
   queuePage,
   reviewBatchAnswer,
@@ -58,6 +59,15 @@ export function waitingQueryOptions(params: QueueParams = {}) {
     queryKey: [...waitingKey, params],
     queryFn: ({ signal }) => fetchJson(waitingAnswer, withQuery(`${ASSETS}/waiting`, params), { signal }),
     staleTime: 60_000,
+  });
+}
+
+/** Who decided on the pictures behind the figures. Below their key, because whatever changes a figure may change it. */
+export function decidersQueryOptions(params: QueueParams) {
+  return queryOptions({
+    queryKey: ["kpi", "deciders", params],
+    queryFn: ({ signal }) => fetchJson(decidersAnswer, withQuery(`${ASSETS}/deciders`, params), { signal }),
+    placeholderData: keepPreviousData,
   });
 }
 

@@ -220,6 +220,43 @@ export const waitingAnswer = z.object({
 });
 export type WaitingAnswer = z.infer<typeof waitingAnswer>;
 
+/** GET /assets/deciders: whose word holds on the pictures of a range, and what those pictures cost. */
+export const decidersQuery = filterable({ from: queueParams.from, to: queueParams.to })
+  .superRefine(inOrder)
+  .transform((query) => ({ from: query.from ?? null, to: query.to ?? null, filter: filterOf(query) }));
+export type DecidersQuery = z.output<typeof decidersQuery>;
+
+const decidedSums = {
+  pictures: z.number(),
+  /** Includes those that were approved with changes. */
+  approved: z.number(),
+  approvedWithChanges: z.number(),
+  rejected: z.number(),
+  changesRequested: z.number(),
+  /** The pictures' shares of what their jobs were charged. */
+  spend: decimalText,
+  /** Some of the pictures have no price: spend is at least this. */
+  lowerBound: z.boolean(),
+};
+
+export const decidersAnswer = z.object({
+  currency: z.string(),
+  limitedTo: z.array(z.string()).nullable(),
+  total: z.object(decidedSums),
+  /** The most pictures first. A picture counts for the person whose decision on it is the newest. */
+  data: z.array(
+    z.object({
+      by: z.object({
+        kind: z.enum(["member", "api_key", "system"]),
+        id: z.string().nullable(),
+        name: z.string().nullable(),
+      }),
+      ...decidedSums,
+    }),
+  ),
+});
+export type DecidersAnswer = z.infer<typeof decidersAnswer>;
+
 // ── Comments on a motif ──
 
 const motifComment = z.object({

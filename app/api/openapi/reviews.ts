@@ -1,4 +1,5 @@
 import * as assetsByIdReviews from "@/app/api/v1/assets/[id]/reviews/route";
+import * as assetsDeciders from "@/app/api/v1/assets/deciders/route";
 import * as assetsReviews from "@/app/api/v1/assets/reviews/route";
 import * as assets from "@/app/api/v1/assets/route";
 import * as assetsWaiting from "@/app/api/v1/assets/waiting/route";
@@ -18,6 +19,9 @@ export const REVIEW_PATHS: Paths = {
   },
   "/assets/waiting": {
     GET: operation("How many pictures wait for a decision, since when, and where", assetsWaiting.GET),
+  },
+  "/assets/deciders": {
+    GET: operation("Who decided on pictures, how, and on how much money", assetsDeciders.GET),
   },
   "/assets/reviews": {
     POST: operation("Decide on up to 200 pictures: each has its own result", assetsReviews.POST),

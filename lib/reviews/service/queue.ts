@@ -4,7 +4,16 @@ import type { Actor } from "@/lib/core/actor";
 import { AppError, invalid } from "@/lib/core/errors";
 import { jobFilter } from "@/lib/kpi/service";
 import { snapshot } from "@/lib/server/db";
-import type { QueuedAsset, QueueQuery, TakenDecision, WaitingAnswer, WaitingQuery } from "../schema";
+import type {
+  DecidersAnswer,
+  DecidersQuery,
+  QueuedAsset,
+  QueueQuery,
+  TakenDecision,
+  WaitingAnswer,
+  WaitingQuery,
+} from "../schema";
+import { selectDeciders } from "../store/deciders";
 import { decisionsOn, findAssetJob } from "../store/decisions";
 import { type QueuePlace, selectQueue, selectWaiting } from "../store/queue";
 
@@ -38,6 +47,15 @@ export async function waitingPictures(actor: Actor, { by, ...query }: WaitingQue
   return snapshot(async (tx) => {
     const { condition } = await jobFilter(tx, actor, query);
     return selectWaiting(tx, condition, by);
+  });
+}
+
+/** Who decided on the pictures of a range, how, and on how much money. */
+export async function decidersOf(actor: Actor, query: DecidersQuery): Promise<DecidersAnswer> {
+  authorise(actor, "jobs:read");
+  return snapshot(async (tx) => {
+    const { condition, limitedTo } = await jobFilter(tx, actor, query);
+    return { currency: actor.organization.currency, limitedTo, ...(await selectDeciders(tx, condition)) };
   });
 }
 

@@ -1,0 +1,97 @@
+"use client";
+
+import { Anchor, Group, Paper, Skeleton, Text, Title } from "@mantine/core";
+import { IconLock } from "@tabler/icons-react";
+import { useQuery } from "@tanstack/react-query";
+import type { Route } from "next";
+import Link from "next/link";
+import { useTranslations } from "next-intl";
+import { useCan } from "@/components/common/me-context";
+import { ErrorState } from "@/components/common/states";
+import { groupsOf, type TargetGroup } from "@/components/targets/targets";
+import { useTargetWords } from "@/components/targets/use-target-words";
+import { targetsQuery } from "@/lib/targets/queries";
+import { isAt, isInForce } from "@/lib/targets/rules";
+import type { Target } from "@/lib/targets/schema";
+import classes from "./scopes.module.css";
+import type { PartProps } from "./use-scope";
+
+function Version({ version, isNow }: { version: Target; isNow: boolean }) {
+  const t = useTranslations("scopes.targets");
+  const words = useTargetWords();
+  const { metric, value, firstDay, lastDay, frozen, note, author } = version;
+  return (
+    <li className={classes.change}>
+      <Text size="sm" fw={isNow ? 650 : 400} className={classes.changeDay}>
+        {words.value(metric, value)}
+      </Text>
+      <div>
+        <Text size="sm">
+          {words.days(firstDay, lastDay)}
+          {isNow ? ` · ${t("now")}` : ""}
+          {frozen ? (
+            <Text span inherit c="dimmed">
+              {" · "}
+              <IconLock size={13} aria-hidden /> {t("frozen")}
+            </Text>
+          ) : null}
+        </Text>
+        <Text size="sm" c="dimmed">
+          {[author.name, note].filter(Boolean).join(": ")}
+        </Text>
+      </div>
+    </li>
+  );
+}
+
+function Metric({ group, today }: { group: TargetGroup; today: string }) {
+  const words = useTargetWords();
+  return (
+    <div>
+      <Text size="sm" fw={600} mt="xs">
+        {words.metric(group.metric)}
+      </Text>
+      <ol className={classes.changes}>
+        {group.versions
+          .toSorted((a, b) => b.firstDay.localeCompare(a.firstDay))
+          .map((version) => (
+            <Version key={version.id} version={version} isNow={isInForce(version, today)} />
+          ))}
+      </ol>
+    </div>
+  );
+}
+
+/** What the figures of the thing should have been, version by version: what the target lines of the charts draw. */
+export function ScopeTargets({ thing, days, today }: PartProps) {
+  const t = useTranslations("scopes.targets");
+  const maySet = useCan("targets:write");
+  const { data, error, refetch } = useQuery(targetsQuery(days));
+  if (error) return <ErrorState error={error} onRetry={() => void refetch()} />;
+  if (!data) return <Skeleton height={120} radius="md" mb="md" />;
+  const place = { scope: thing.kind, code: thing.code };
+  const groups = groupsOf(
+    data.data.filter((target) => isAt(target, place)),
+    today,
+  );
+  return (
+    <Paper withBorder p="md" mb="md" component="section" aria-labelledby="targets-of">
+      <Group justify="space-between" align="baseline">
+        <Title order={2} size="h3" id="targets-of">
+          {t("title")}
+        </Title>
+        <Anchor component={Link} href={"/targets" as Route} size="sm">
+          {t(maySet ? "set" : "all")}
+        </Anchor>
+      </Group>
+      {groups.length === 0 ? (
+        <Text size="sm" c="dimmed">
+          {t(`none.${thing.kind}`)}
+        </Text>
+      ) : null}
+      {groups.map((group) => (
+        <Metric key={group.key} group={group} today={today} />
+      ))}
+    </Paper>
+  );
+}
