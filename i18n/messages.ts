@@ -11,6 +11,7 @@ import deImports from "@/messages/de/imports.json";
 import deJobs from "@/messages/de/jobs.json";
 import deKpi from "@/messages/de/kpi.json";
 import deLists from "@/messages/de/lists.json";
+import deNotifications from "@/messages/de/notifications.json";
 import deOverview from "@/messages/de/overview.json";
 import dePalette from "@/messages/de/palette.json";
 import dePeriods from "@/messages/de/periods.json";
@@ -36,6 +37,7 @@ import enImports from "@/messages/en/imports.json";
 import enJobs from "@/messages/en/jobs.json";
 import enKpi from "@/messages/en/kpi.json";
 import enLists from "@/messages/en/lists.json";
+import enNotifications from "@/messages/en/notifications.json";
 import enOverview from "@/messages/en/overview.json";
 import enPalette from "@/messages/en/palette.json";
 import enPeriods from "@/messages/en/periods.json";
@@ -63,6 +65,7 @@ const en = {
   jobs: enJobs,
   kpi: enKpi,
   lists: enLists,
+  notifications: enNotifications,
   overview: enOverview,
   palette: enPalette,
   periods: enPeriods,
@@ -96,6 +99,7 @@ export const MESSAGES = {
     jobs: deJobs,
     kpi: deKpi,
     lists: deLists,
+    notifications: deNotifications,
     overview: deOverview,
     palette: dePalette,
     periods: dePeriods,

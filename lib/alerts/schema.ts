@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { amountText, code, decimalText, name, pageOf, pageQuery, uuid } from "@/lib/core/schema";
+import { DELIVERY_STATES } from "@/lib/notifications/schema";
 import { METRICS } from "./rules/figures";
 import { REASONS, SEVERITIES, STATES, TRANSITIONS } from "./rules/machine";
 import { GUARDS } from "./rules/sample";
@@ -220,7 +221,7 @@ const delivery = z.object({
   id: z.string(),
   to: z.string(),
   kind: z.enum(["email", "webhook", "slack", "teams"]),
-  state: z.enum(["waiting", "sent", "failed", "digest"]),
+  state: z.enum(DELIVERY_STATES),
   attempts: z.array(z.object({ number: z.number(), at: z.string(), ok: z.boolean(), detail: z.string() })),
   nextAt: z.string().nullable(),
 });

@@ -6,7 +6,7 @@ import { AppError, invalid, refused } from "@/lib/core/errors";
 import { nearMatches } from "@/lib/core/near";
 import { findByCode } from "@/lib/dimensions/rules";
 import { bookingLists } from "@/lib/dimensions/service";
-import { deliveriesOf } from "@/lib/notifications/service";
+import { deliveriesOf } from "@/lib/notifications/service/log";
 import { type Db, db, transaction } from "@/lib/server/db";
 import { changesBetween } from "./rules/rule";
 import {

@@ -1,25 +1,22 @@
 import "server-only";
 import type { PgBoss } from "pg-boss";
-import { sendDue } from "@/lib/notifications/service";
 import { log } from "@/lib/server/logger";
-import { evaluateAll, evaluateMarked, sendAllDigests } from "./service/evaluate";
+import { evaluateAll, evaluateMarked } from "./service/evaluate";
 
 const LOOK_EVERY_MS = 500;
 const clock = () => new Date();
 
 /**
- * Marks and the outbox lie in the database; this only looks at them twice a second and once an hour at all. Any number
+ * Marks lie in the database; this only looks at them twice a second and once an hour at all. Any number
  * of workers may do so at once, and one that is killed leaves nothing undone.
  */
 export async function workOnAlerts(boss: PgBoss, stopping: AbortSignal): Promise<void> {
   await boss.schedule("alert-sweep", "7 * * * *");
   await boss.work("alert-sweep", async () => {
     const events = await evaluateAll(clock);
-    const digests = await sendAllDigests(clock);
-    log.info({ events, digests }, "All alert rules were evaluated");
+    log.info({ events }, "All alert rules were evaluated");
   });
   void repeat(stopping, () => evaluateMarked(clock));
-  void repeat(stopping, () => sendDue(clock));
 }
 
 async function repeat(stopping: AbortSignal, work: () => Promise<number>): Promise<void> {

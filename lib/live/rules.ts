@@ -10,6 +10,8 @@ const ROOTS: Record<LiveTopic, readonly string[]> = {
   budgets: ["budgets"],
   lists: ["lists", "kpi", "reviews", "targets", "budgets", "balances"],
   imports: ["imports"],
+  inbox: ["inbox"],
+  notifications: ["notifications", "alerts"],
 };
 
 /** Each root once. */

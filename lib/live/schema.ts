@@ -1,7 +1,10 @@
 import { z } from "zod";
 
 /** What may have changed. A message says that, and nothing about what it is now: figures are asked for with one's own rights. */
-export const LIVE_TOPICS = ["jobs", "reviews", "ledger", "prices", "targets", "budgets", "lists", "imports"] as const;
+export const LIVE_TOPICS = [
+  ...(["jobs", "reviews", "ledger", "prices", "targets", "budgets", "lists", "imports"] as const),
+  ...(["inbox", "notifications"] as const),
+] as const;
 export type LiveTopic = (typeof LIVE_TOPICS)[number];
 
 /** What the database's triggers say. */

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { ROLES } from "@/lib/core/actor";
 import { name, pageOf, pageQuery, uuid } from "@/lib/core/schema";
 
 const CHANNEL_KINDS = ["email", "webhook", "slack", "teams"] as const;
@@ -40,24 +41,36 @@ export const message = z.object({
 });
 export type Message = z.infer<typeof message>;
 
+/** What the outbox holds: a message, or the mark that this delivery is somebody's weekly digest. */
+export const outgoing = z.discriminatedUnion("kind", [message, z.object({ kind: z.literal("digest") })]);
+export type Outgoing = z.infer<typeof outgoing>;
+
 const webAddress = z
   .url({ protocol: /^https?$/, error: "Write an address such as https://example.com/hooks" })
   .max(1_000);
 
+/** A web address, or a mail address. */
+const target = z.string().trim().min(3).max(1_000);
+
+/** What is wrong with an address of this kind of channel; null: nothing. */
+export function wrongTarget(kind: ChannelKind, text: string): string | null {
+  const checked = kind === "email" ? z.email("Write a mail address").safeParse(text) : webAddress.safeParse(text);
+  return checked.error?.issues[0]?.message ?? null;
+}
+
 export const channelInput = z
-  .strictObject({
-    kind: z.enum(CHANNEL_KINDS),
-    name,
-    /** A web address, or a mail address. */
-    target: z.string().trim().min(3).max(1_000),
-    locale: z.enum(["en", "de"]).optional(),
-  })
-  .superRefine(({ kind, target }, { addIssue }) => {
-    const checked = kind === "email" ? z.email("Write a mail address").safeParse(target) : webAddress.safeParse(target);
-    const message = checked.error?.issues[0]?.message;
-    if (message) addIssue({ code: "custom", path: ["target"], message });
+  .strictObject({ kind: z.enum(CHANNEL_KINDS), name, target, locale: z.enum(["en", "de"]).optional() })
+  .superRefine(({ kind, target: text }, { addIssue }) => {
+    const wrong = wrongTarget(kind, text);
+    if (wrong) addIssue({ code: "custom", path: ["target"], message: wrong });
   });
 export type ChannelInput = z.output<typeof channelInput>;
+
+/** Its kind stays. A new address is a new chance: what failed before is forgotten. */
+export const channelChange = z.strictObject({
+  ...{ id: uuid, name: name.optional(), target: target.optional(), locale: z.enum(["en", "de"]).optional() },
+});
+export type ChannelChange = z.output<typeof channelChange>;
 
 const channel = z.object({
   id: z.string(),
@@ -72,11 +85,15 @@ const channel = z.object({
 });
 export type Channel = z.infer<typeof channel>;
 export const channelList = z.object({ mail: z.boolean(), data: z.array(channel) });
+export type ChannelList = z.infer<typeof channelList>;
+export const oneChannel = channel;
 /** The signing secret of a webhook, shown once. */
 export const channelAnswer = channel.extend({ secret: z.string().nullable() });
 export const byId = z.strictObject({ id: uuid });
+/** What the other side said, or a code of what went wrong before it could. */
 export const testAnswer = z.object({ ok: z.boolean(), detail: z.string() });
-export const resendAnswer = z.object({ ok: z.boolean(), detail: z.string() });
+export const resendAnswer = testAnswer;
+export type SendAnswer = z.infer<typeof testAnswer>;
 
 const clock = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, "Write a time such as 18:00");
 const preferenceShape = {
@@ -97,6 +114,40 @@ export const preferenceInput = z
     message: "Quiet hours end at another time than they begin",
   });
 export const noInput = z.strictObject({});
+
+/** Who is told, and how they want it. */
+const reader = preference.extend({
+  ...{ id: z.string(), name: z.string(), email: z.string(), role: z.enum(ROLES), limited: z.boolean() },
+});
+export type ReaderRow = z.infer<typeof reader>;
+export const readerList = z.object({ data: z.array(reader) });
+
+// ── The log of what was sent ──
+
+export const DELIVERY_STATES = ["waiting", "sent", "failed", "digest", "withdrawn"] as const;
+export type DeliveryState = (typeof DELIVERY_STATES)[number];
+export const deliveryQuery = z.strictObject({
+  ...pageQuery.shape,
+  state: z.enum(DELIVERY_STATES).optional(),
+  channel: uuid.optional(),
+});
+export type DeliveryQuery = z.output<typeof deliveryQuery>;
+
+const delivery = z.object({
+  id: z.string(),
+  /** Name of the channel, or the person's mail address. */
+  to: z.string(),
+  kind: z.enum(CHANNEL_KINDS),
+  state: z.enum(DELIVERY_STATES),
+  /** Null: a weekly digest. */
+  message: message.nullable(),
+  createdAt: z.string(),
+  sentAt: z.string().nullable(),
+  nextAt: z.string().nullable(),
+  attempts: z.array(z.object({ number: z.number(), at: z.string(), ok: z.boolean(), detail: z.string() })),
+});
+export type Delivery = z.infer<typeof delivery>;
+export const deliveryPage = pageOf(delivery);
 
 const inboxItem = z.object({
   id: z.string(),

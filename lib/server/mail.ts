@@ -23,17 +23,39 @@ export function mailIsSet(): boolean {
   return env.SMTP_URL !== undefined;
 }
 
-/** True when the mail server took it. A refusal is logged without the text: it may hold a link that opens an account. */
-export async function sendMail(mail: Mail): Promise<boolean> {
+/** What the mail server said, or a code of what went wrong before it could. */
+export type MailOutcome = { ok: boolean; detail: string };
+
+/** Never an exception. A refusal is logged without the text: it may hold a link that opens an account. */
+export async function tryMail(mail: Mail): Promise<MailOutcome> {
   const url = env.SMTP_URL;
-  if (!url) return false;
+  if (!url) return { ok: false, detail: "MAIL_NOT_SET" };
   try {
-    await withTimeout(transport(url).sendMail({ from: env.MAIL_FROM ?? defaultSender(), ...mail }));
-    return true;
+    const { response } = await withTimeout(
+      transport(url).sendMail({ from: env.MAIL_FROM ?? defaultSender(), ...mail }),
+    );
+    return { ok: true, detail: `SMTP ${response}` };
   } catch (error) {
     log.error({ err: error, subject: mail.subject }, "A mail could not be sent");
-    return false;
+    return { ok: false, detail: failureOf(error) };
   }
+}
+
+/** True when the mail server took it. */
+export async function sendMail(mail: Mail): Promise<boolean> {
+  return (await tryMail(mail)).ok;
+}
+
+class TooSlow extends Error {}
+
+function failureOf(error: unknown): string {
+  if (error instanceof TooSlow) return "TOO_SLOW";
+  const { response, code } = error as { response?: unknown; code?: unknown };
+  if (typeof response === "string") return `SMTP ${response}`;
+  if (code === "EAUTH") return "MAIL_SIGN_IN";
+  if (code === "EENVELOPE") return "BAD_ADDRESS";
+  if (code === "ETIMEDOUT") return "TOO_SLOW";
+  return code === "EDNS" ? "NAME_NOT_FOUND" : "NOT_REACHED";
 }
 
 function defaultSender(): string {
@@ -44,7 +66,7 @@ function defaultSender(): string {
 function withTimeout<T>(sending: Promise<T>): Promise<T> {
   const { promise, reject } = Promise.withResolvers<never>();
   const timer = setTimeout(
-    () => reject(new Error(`No answer from the mail server within ${CONNECT_MS} ms`)),
+    () => reject(new TooSlow(`No answer from the mail server within ${CONNECT_MS} ms`)),
     CONNECT_MS,
   );
   return Promise.race([sending, promise]).finally(() => clearTimeout(timer));

@@ -20,6 +20,7 @@ const QUEUES = {
   "period-close": { retryLimit: 0, deleteAfterSeconds: 86_400 },
   "picture-sweep": { retryLimit: 0, deleteAfterSeconds: 86_400 },
   "prompt-erase": { retryLimit: 0, deleteAfterSeconds: 86_400 },
+  "notification-digests": { retryLimit: 0, deleteAfterSeconds: 86_400 },
   "alert-sweep": { retryLimit: 0, deleteAfterSeconds: 86_400 },
 } as const;
 export type QueueName = keyof typeof QUEUES;

@@ -8,12 +8,15 @@ import * as alertsById from "@/app/api/v1/alerts/[id]/route";
 import * as alertsHistory from "@/app/api/v1/alerts/history/route";
 import * as alerts from "@/app/api/v1/alerts/route";
 import * as deliveriesResend from "@/app/api/v1/deliveries/[id]/resend/route";
+import * as deliveries from "@/app/api/v1/deliveries/route";
 import * as inboxRead from "@/app/api/v1/inbox/read/route";
 import * as inbox from "@/app/api/v1/inbox/route";
 import * as inboxSettings from "@/app/api/v1/inbox/settings/route";
 import * as channelsById from "@/app/api/v1/notification-channels/[id]/route";
+import * as channelsSecret from "@/app/api/v1/notification-channels/[id]/secret/route";
 import * as channelsTest from "@/app/api/v1/notification-channels/[id]/test/route";
 import * as channels from "@/app/api/v1/notification-channels/route";
+import * as readers from "@/app/api/v1/notification-readers/route";
 import * as silencesById from "@/app/api/v1/silences/[id]/route";
 import * as silences from "@/app/api/v1/silences/route";
 import { operation, type Paths } from "./operation";
@@ -46,8 +49,16 @@ export const ALERT_PATHS: Paths = {
     GET: operation("List channels", channels.GET),
     POST: operation("Add a channel; a webhook's signing secret is shown once", channels.POST),
   },
-  "/notification-channels/{id}": { DELETE: operation("Remove a channel", channelsById.DELETE) },
+  "/notification-channels/{id}": {
+    PATCH: operation("Change a channel's name, address or language", channelsById.PATCH),
+    DELETE: operation("Remove a channel", channelsById.DELETE),
+  },
+  "/notification-channels/{id}/secret": {
+    POST: operation("Renew a webhook's signing secret; the old one ends at once", channelsSecret.POST),
+  },
   "/notification-channels/{id}/test": { POST: operation("Send a test message now", channelsTest.POST) },
+  "/notification-readers": { GET: operation("Who is told, and how they want it", readers.GET) },
+  "/deliveries": { GET: operation("Everything that was to be sent, newest first, with every attempt", deliveries.GET) },
   "/deliveries/{id}/resend": { POST: operation("Send a message again now", deliveriesResend.POST) },
   "/inbox": { GET: operation("Your messages, newest first", inbox.GET) },
   "/inbox/read": { POST: operation("Mark one message, or all, as read", inboxRead.POST) },

@@ -4,7 +4,6 @@ import type { Actor } from "@/lib/core/actor";
 import { newId } from "@/lib/core/id";
 import { dayIn } from "@/lib/core/period";
 import { bookingLists } from "@/lib/dimensions/service";
-import { sendDigests } from "@/lib/notifications/service";
 import { type Db, db, snapshot } from "@/lib/server/db";
 import { log } from "@/lib/server/logger";
 import { evaluate, isChange } from "../rules/machine";
@@ -204,11 +203,4 @@ async function step(tx: Db, actor: Actor, { found, keptByRule, now }: Step): Pro
   const fresh = events.filter(({ id }) => made.has(id));
   await handOver(tx, actor, { events: fresh, states, rules: found.map(({ rule }) => rule), now });
   return fresh.length;
-}
-
-export async function sendAllDigests(now: () => Date): Promise<number> {
-  let sent = 0;
-  for (const id of await selectWatchedOrganizations(db()))
-    sent += await guarded(id, async () => sendDigests((await systemActorOf(id)).organization, now()));
-  return sent;
 }

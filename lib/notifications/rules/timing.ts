@@ -10,29 +10,34 @@ export function nextAttempt(attempts: number, now: Date): Date | null {
 /** Events that could not be delivered after which a channel counts as broken. */
 export const BROKEN_AFTER = 5;
 
+/**
+ * How long a message belongs to the worker that took it. Longer than its slowest attempt; a worker that dies leaves it
+ * to the next one after that.
+ */
+export const LEASE_MS = 60_000;
+
+const MINUTE_MS = 60_000;
 const minutesOf = (clock: string) => Number(clock.slice(0, 2)) * 60 + Number(clock.slice(3, 5));
 
-/** When a message may leave: now, or when the quiet hours of its reader end. Hours may go over midnight. */
-export function afterQuiet(
-  now: Date,
-  quiet: { quietFrom: string | null; quietTo: string | null },
-  timeZone: string,
-): Date {
-  const { quietFrom, quietTo } = quiet;
-  if (quietFrom === null || quietTo === null) return now;
-  const clock = new Intl.DateTimeFormat("en-GB", { timeZone, hour: "2-digit", minute: "2-digit" }).format(now);
-  const [at, from, to] = [minutesOf(clock), minutesOf(quietFrom), minutesOf(quietTo)];
-  const isQuiet = from < to ? at >= from && at < to : at >= from || at < to;
-  if (!isQuiet) return now;
-  const wait = (to - at + 1_440) % 1_440;
-  return new Date(Math.floor(now.getTime() / 60_000) * 60_000 + wait * 60_000);
+function clockIn(timeZone: string): (at: Date) => number {
+  const format = new Intl.DateTimeFormat("en-GB", { timeZone, hour: "2-digit", minute: "2-digit" });
+  return (at) => minutesOf(format.format(at));
 }
 
-const WEEK_MS = 7 * 86_400_000;
-/** Mondays from eight o'clock, once a week. */
-export function isDigestDue(now: Date, last: Date | null, timeZone: string): boolean {
-  const parts = new Intl.DateTimeFormat("en-GB", { timeZone, weekday: "short", hour: "2-digit" }).formatToParts(now);
-  const part = (type: string) => parts.find((one) => one.type === type)?.value;
-  const isTime = part("weekday") === "Mon" && Number(part("hour")) >= 8;
-  return isTime && (last === null || now.getTime() - last.getTime() > WEEK_MS - 43_200_000);
+export type Quiet = { quietFrom: string | null; quietTo: string | null };
+
+/** When a message may leave: now, or when the quiet hours of its reader end. Hours may go over midnight. */
+export function afterQuiet(now: Date, { quietFrom, quietTo }: Quiet, timeZone: string): Date {
+  if (quietFrom === null || quietTo === null) return now;
+  const [from, to] = [minutesOf(quietFrom), minutesOf(quietTo)];
+  const clock = clockIn(timeZone);
+  const isQuiet = (at: number) => (from < to ? at >= from && at < to : at >= from || at < to);
+  if (!isQuiet(clock(now))) return now;
+  const start = Math.floor(now.getTime() / MINUTE_MS) * MINUTE_MS;
+  const wait = (to - clock(now) + 1_440) % 1_440;
+  const guess = new Date(start + wait * MINUTE_MS);
+  // In a night that changes the clock an hour is missing or there twice.
+  const off = (to - clock(guess) + 720 + 1_440) % 1_440;
+  const moved = new Date(guess.getTime() + (off - 720) * MINUTE_MS);
+  return isQuiet(clock(moved)) ? guess : moved;
 }

@@ -6,7 +6,11 @@ type Locale = "en" | "de";
 export type Say = (key: string, values?: Record<string, string | number>) => string;
 
 /** A number as people read it: money with currency, shares as per cent. */
-function shownValue(text: string, { unit, currency }: Pick<Message, "unit" | "currency">, locale: Locale): string {
+export function shownValue(
+  text: string,
+  { unit, currency }: Pick<Message, "unit" | "currency">,
+  locale: Locale,
+): string {
   const number = Number(text);
   const language = locale === "de" ? "de-DE" : "en-GB";
   if (unit === "share")
@@ -18,7 +22,7 @@ function shownValue(text: string, { unit, currency }: Pick<Message, "unit" | "cu
   return new Intl.NumberFormat(language, options).format(number);
 }
 
-const shownMoney = (text: string, message: Message, locale: Locale) =>
+export const shownMoney = (text: string, message: Message, locale: Locale) =>
   shownValue(text, { ...message, unit: "money" }, locale);
 
 const shownDay = (day: string, locale: Locale) =>
@@ -26,7 +30,15 @@ const shownDay = (day: string, locale: Locale) =>
     new Date(`${day}T00:00:00Z`),
   );
 
-export type Written = { subject: string; lead: string; facts: { label: string; text: string }[]; link: string };
+export type Written = {
+  subject: string;
+  lead: string;
+  facts: { label: string; text: string }[];
+  /** Where it can be taken care of. */
+  link: string;
+  /** The dashboard with the same scope and days; null: the message is about none. */
+  figures: string | null;
+};
 
 function hoursOf(lastedMs: number): number {
   return Math.max(Math.round(lastedMs / 3_600_000), 1);
@@ -47,14 +59,26 @@ export function written(message: Message, { say, locale, base }: { say: Say; loc
           severity: say(`severity.${message.severity ?? "warning"}`),
         });
   const lead =
-    message.kind === "test" ? say("lead.test") : say(`lead.${message.reason}`, { figure, scope, value: shown });
+    message.kind === "test" ? say("lead.test") : say(`lead.${leadOf(message)}`, { figure, scope, value: shown });
   return {
     subject,
     lead,
     facts: factsOf(message, { say, locale, figure, shown }),
-    link: new URL(message.link, base).href,
+    ...linksOf(message, base),
   };
 }
+
+function linksOf({ alertId, link }: Message, base: string): Pick<Written, "link" | "figures"> {
+  const whole = (path: string) => new URL(path, base).href;
+  return alertId === null
+    ? { link: whole(link), figures: null }
+    : { link: whole(`/alerts/${alertId}`), figures: whole(link) };
+}
+
+/** What is certain is so for a reason of its own: approvals that may still come, or pictures that are too few yet. */
+const OF_APPROVALS = new Set(["costPerApprovedImage", "approvalRate"]);
+const leadOf = ({ reason, metric }: Message) =>
+  reason === "CERTAIN_BREACH" && !OF_APPROVALS.has(metric ?? "") ? "CERTAIN_BREACH_SAMPLE" : reason;
 
 type Telling = { say: Say; locale: Locale; figure: string; shown: string };
 
@@ -77,7 +101,7 @@ function factsOf(message: Message, { say, locale, figure, shown }: Telling): Wri
   return facts.flatMap(([key, text]) => (text === null ? [] : [{ label: say(`fact.${key}`), text }]));
 }
 
-function differenceOf(message: Message, locale: Locale): string | null {
+export function differenceOf(message: Message, locale: Locale): string | null {
   if (message.value === null || message.threshold === null) return null;
   const by = new Exact(message.value).minus(message.threshold);
   return `${by.isNegative() ? "−" : "+"}${shownValue(by.abs().toFixed(), message, locale)}`;
@@ -104,55 +128,32 @@ function driversOf(message: Message, locale: Locale): string | null {
   return message.drivers.map(({ name, spend }) => `${name}: ${shownMoney(spend, message, locale)}`).join(", ");
 }
 
-const escaped = (text: string) =>
-  text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;").replaceAll('"', "&quot;");
+export type Buttons = { open: string; seeFigures: string };
 
-export function asText({ lead, facts, link }: Written): string {
-  return [lead, "", ...facts.map(({ label, text }) => `${label}: ${text}`), "", link].join("\n");
+const FIELDS_OF_A_SECTION = 10;
+
+/** Slack's limits: 150 characters in a header, 3,000 in a text, ten fields of 2,000 in a section. */
+export function asSlack({ subject, lead, facts, link, figures }: Written, { open, seeFigures }: Buttons) {
+  const plain = (text: string, most: number) => ({ type: "plain_text", text: text.slice(0, most) });
+  const fields = facts.map(({ label, text }) => plain(`${label}: ${text}`, 1_900));
+  const sections = Array.from({ length: Math.ceil(fields.length / FIELDS_OF_A_SECTION) }, (_, at) => ({
+    type: "section",
+    fields: fields.slice(at * FIELDS_OF_A_SECTION, (at + 1) * FIELDS_OF_A_SECTION),
+  }));
+  const button = (text: string, url: string) => ({ type: "button", text: plain(text, 70), url });
+  const buttons = [button(open, link), ...(figures === null ? [] : [button(seeFigures, figures)])];
+  return {
+    text: subject,
+    blocks: [
+      { type: "header", text: plain(subject, 150) },
+      { type: "section", text: plain(lead, 2_900) },
+      ...sections,
+      { type: "actions", elements: buttons },
+    ],
+  };
 }
 
-export function asHtml(
-  { subject, lead, facts, link }: Written,
-  { locale, open }: { locale: Locale; open: string },
-): string {
-  const rows = facts
-    .map(
-      ({ label, text }) =>
-        `<tr><th align="left" style="padding:4px 16px 4px 0;color:#5b6670;font-weight:400;vertical-align:top">${escaped(label)}</th><td style="padding:4px 0">${escaped(text)}</td></tr>`,
-    )
-    .join("");
-  return `<!doctype html><html lang="${locale}"><head><meta charset="utf-8"><title>${escaped(subject)}</title></head>
-<body style="margin:0;background:#f4f6f7;font-family:Inter,Segoe UI,Helvetica,Arial,sans-serif;color:#17212b">
-<table role="presentation" width="100%" cellpadding="0" cellspacing="0"><tr><td align="center" style="padding:24px 12px">
-<table role="presentation" width="600" cellpadding="0" cellspacing="0" style="max-width:600px;width:100%;background:#fff;border:1px solid #e1e6e9;border-radius:8px"><tr><td style="padding:24px">
-<p style="margin:0 0 16px;color:#0c6a65;font-weight:600">Pixelledger</p>
-<h1 style="margin:0 0 8px;font-size:20px;line-height:1.3">${escaped(subject)}</h1>
-<p style="margin:0 0 16px;font-size:15px;line-height:1.5">${escaped(lead)}</p>
-<table style="font-size:14px;line-height:1.4;border-collapse:collapse">${rows}</table>
-<p style="margin:24px 0 0"><a href="${escaped(link)}" style="display:inline-block;background:#0c6a65;color:#fff;text-decoration:none;padding:10px 16px;border-radius:6px">${escaped(open)}</a></p>
-</td></tr></table></td></tr></table></body></html>`;
-}
-
-export const asSlack = ({ subject, lead, facts, link }: Written, open: string) => ({
-  text: subject,
-  blocks: [
-    { type: "header", text: { type: "plain_text", text: subject.slice(0, 150) } },
-    { type: "section", text: { type: "plain_text", text: lead.slice(0, 2_900) } },
-    ...(facts.length > 0
-      ? [
-          {
-            type: "section",
-            fields: facts
-              .slice(0, 10)
-              .map(({ label, text }) => ({ type: "plain_text", text: `${label}: ${text}`.slice(0, 1_900) })),
-          },
-        ]
-      : []),
-    { type: "actions", elements: [{ type: "button", text: { type: "plain_text", text: open }, url: link }] },
-  ],
-});
-
-export const asTeams = ({ subject, lead, facts, link }: Written, open: string) => ({
+export const asTeams = ({ subject, lead, facts, link, figures }: Written, { open, seeFigures }: Buttons) => ({
   type: "message",
   attachments: [
     {
@@ -164,9 +165,14 @@ export const asTeams = ({ subject, lead, facts, link }: Written, open: string) =
         body: [
           { type: "TextBlock", size: "Large", weight: "Bolder", text: subject, wrap: true },
           { type: "TextBlock", text: lead, wrap: true },
-          { type: "FactSet", facts: facts.map(({ label, text }) => ({ title: label, value: text })) },
+          ...(facts.length > 0
+            ? [{ type: "FactSet", facts: facts.map(({ label, text }) => ({ title: label, value: text })) }]
+            : []),
         ],
-        actions: [{ type: "Action.OpenUrl", title: open, url: link }],
+        actions: [
+          { type: "Action.OpenUrl", title: open, url: link },
+          ...(figures === null ? [] : [{ type: "Action.OpenUrl", title: seeFigures, url: figures }]),
+        ],
       },
     },
   ],

@@ -4,12 +4,19 @@ import type { Actor } from "@/lib/core/actor";
 import { invalid, refused } from "@/lib/core/errors";
 import { db, transaction } from "@/lib/server/db";
 import type { InboxItem, Preference } from "../schema";
-import { countUnread, markRead, savePreference, selectInbox, selectPreference } from "../store";
+import { withdrawKept } from "../store/outbox";
+import { countUnread, markRead, savePreference, selectInbox, selectPreference, type Whose } from "../store/people";
 
 function memberOf({ kind, id }: Actor): string {
   if (kind !== "member" || id === null) throw refused("forbidden", "NOT_A_PERSON", "An API key has no inbox");
   return id;
 }
+
+/** Only what they may see today: a limit may have come after the message. */
+const inboxFor = (actor: Actor): Whose => ({
+  ...{ organizationId: actor.organization.id, memberId: memberOf(actor) },
+  costCenterIds: actor.costCenterIds === "all" ? null : actor.costCenterIds,
+});
 
 const POSITION = /^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z)_([0-9a-f-]{36})$/;
 
@@ -26,23 +33,19 @@ export async function inboxOf(
   actor: Actor,
   query: { limit: number; cursor?: string | undefined },
 ): Promise<InboxAnswer> {
-  const memberId = memberOf(actor);
-  const organizationId = actor.organization.id;
-  const rows = await selectInbox(db(), organizationId, memberId, {
-    after: positionOf(query.cursor),
-    take: query.limit + 1,
-  });
+  const whose = inboxFor(actor);
+  const rows = await selectInbox(db(), whose, { after: positionOf(query.cursor), take: query.limit + 1 });
   const data = rows.slice(0, query.limit);
   const last = data.at(-1);
   const nextCursor = rows.length > query.limit && last ? `${last.createdAt}_${last.id}` : null;
-  return { data, nextCursor, unread: await countUnread(db(), organizationId, memberId) };
+  return { data, nextCursor, unread: await countUnread(db(), whose) };
 }
 
 export async function readInbox(actor: Actor, { id }: { id?: string | undefined }): Promise<{ unread: number }> {
-  const memberId = memberOf(actor);
+  const whose = inboxFor(actor);
   return transaction(async (tx) => {
-    await markRead(tx, actor.organization.id, memberId, id ?? null);
-    return { unread: await countUnread(tx, actor.organization.id, memberId) };
+    await markRead(tx, whose, id ?? null);
+    return { unread: await countUnread(tx, whose) };
   });
 }
 
@@ -54,6 +57,7 @@ export async function changePreference(actor: Actor, change: Preference): Promis
   const memberId = memberOf(actor);
   return transaction(async (tx) => {
     await savePreference(tx, actor.organization.id, memberId, change);
+    if (change.mail === "never") await withdrawKept(tx, actor.organization.id, memberId);
     await record(tx, actor, "notifications.changed", { kind: "member", id: memberId }, change);
     return change;
   });
