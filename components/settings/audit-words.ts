@@ -37,6 +37,7 @@ const KINDS = [
   "silence",
   "notification_channel",
   "notifications",
+  "delivery",
 ] as const;
 
 const VERBS = [
@@ -82,6 +83,9 @@ const VERBS = [
   "paused",
   "resumed",
   "acknowledged",
+  "tested",
+  "resent",
+  "secret_renewed",
 ] as const;
 
 const FIELDS = [
@@ -144,6 +148,11 @@ const FIELDS = [
   "spend",
   "graceDays",
   "closesItself",
+  "mail",
+  "quietFrom",
+  "quietTo",
+  "channel",
+  "sent",
 ] as const;
 
 const oneOf = <T extends string>(list: readonly T[], text: string): T | undefined => list.find((one) => one === text);

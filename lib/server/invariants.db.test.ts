@@ -96,6 +96,8 @@ const provoked: Record<string, string> = {
     "INSERT INTO notification_preference (organization_id, member_id, quiet_from) VALUES ('{org}', '{member}', '18:00')",
   notification_delivery_is_sane:
     "INSERT INTO notification_delivery (organization_id, id, event_id, target, message, state, next_at) VALUES ('{org}', gen_random_uuid(), gen_random_uuid(), 'x', '{}', 'waiting', now())",
+  notification_delivery_digest_is_of_a_person:
+    "INSERT INTO notification_delivery (organization_id, id, event_id, target, channel_id, message, state, next_at, digest_id) VALUES ('{org}', gen_random_uuid(), gen_random_uuid(), 'x', gen_random_uuid(), '{}', 'digest', now(), gen_random_uuid())",
   ledger_entry_is_sane:
     "INSERT INTO ledger_entry (organization_id, id, type, wallet_id, unit, quantity, currency, occurred_at, booked_period, author_kind) SELECT organization_id, gen_random_uuid(), 'gift', wallet_id, unit, 1, currency, occurred_at, booked_period, 'system' FROM ledger_entry WHERE id = '{entry}'",
   budget_no_overlap:

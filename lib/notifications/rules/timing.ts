@@ -14,7 +14,7 @@ export const BROKEN_AFTER = 5;
  * How long a message belongs to the worker that took it. Longer than its slowest attempt; a worker that dies leaves it
  * to the next one after that.
  */
-export const LEASE_MS = 60_000;
+export const LEASE_MS = 30_000;
 
 const MINUTE_MS = 60_000;
 const minutesOf = (clock: string) => Number(clock.slice(0, 2)) * 60 + Number(clock.slice(3, 5));
