@@ -91,13 +91,13 @@ export const oneChannel = channel;
 export const channelAnswer = channel.extend({ secret: z.string().nullable() });
 export const byId = z.strictObject({ id: uuid });
 /** What the other side said, or a code of what went wrong before it could. */
-export const testAnswer = z.object({ ok: z.boolean(), detail: z.string() });
-export const resendAnswer = testAnswer;
-export type SendAnswer = z.infer<typeof testAnswer>;
+export const sendAnswer = z.object({ ok: z.boolean(), detail: z.string() });
+export type SendAnswer = z.infer<typeof sendAnswer>;
 
 const clock = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, "Write a time such as 18:00");
+const MAIL_WISHES = ["at_once", "weekly", "never"] as const;
 const preferenceShape = {
-  mail: z.enum(["at_once", "weekly", "never"]),
+  mail: z.enum(MAIL_WISHES),
   quietFrom: clock.nullable(),
   quietTo: clock.nullable(),
 };

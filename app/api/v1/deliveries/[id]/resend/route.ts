@@ -1,5 +1,5 @@
 import { endpoint } from "@/app/api/endpoint";
-import { byId, resendAnswer } from "@/lib/notifications/schema";
+import { byId, sendAnswer } from "@/lib/notifications/schema";
 import { resend } from "@/lib/notifications/service/log";
 
-export const POST = endpoint({ input: byId, output: resendAnswer, run: resend });
+export const POST = endpoint({ input: byId, output: sendAnswer, run: resend });

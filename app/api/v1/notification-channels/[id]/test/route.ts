@@ -1,5 +1,5 @@
 import { endpoint } from "@/app/api/endpoint";
-import { byId, testAnswer } from "@/lib/notifications/schema";
+import { byId, sendAnswer } from "@/lib/notifications/schema";
 import { testChannel } from "@/lib/notifications/service";
 
-export const POST = endpoint({ input: byId, output: testAnswer, run: testChannel });
+export const POST = endpoint({ input: byId, output: sendAnswer, run: testChannel });
