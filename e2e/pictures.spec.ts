@@ -1,6 +1,7 @@
 import { AxeBuilder } from "@axe-core/playwright";
 import { expect, type Page, test } from "@playwright/test";
-import type { JobDetail, JobInput } from "@/lib/jobs/schema";
+import type { JobInput } from "@/lib/jobs/schema";
+import type { JobDetail } from "@/lib/jobs/schema/detail";
 import { type Api, aJob, aStudio, logJobs } from "./people";
 import { wordsOf } from "./words";
 

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { ApiError } from "@/lib/http/fetch-json";
-import type { Job, JobDetail } from "@/lib/jobs/schema";
+import type { Job } from "@/lib/jobs/schema";
+import type { JobDetail } from "@/lib/jobs/schema/detail";
 import { changesOf, correctionDraft, problemsOfCorrection } from "./correction";
 import { draftFromJob, EMPTY_DRAFT } from "./draft";
 import { withDecisions } from "./job-cache";
@@ -72,6 +73,11 @@ function aJob(fields: Partial<JobDetail> = {}): JobDetail {
     prompt: null,
     negativePrompt: null,
     voidReason: null,
+    voidedAt: null,
+    motifId: null,
+    classes: [],
+    duplicates: { original: null, copies: [], copyCount: 0, copyCost: "0" },
+    decisions: [],
     attemptList: [
       {
         index: 1,

@@ -1,4 +1,5 @@
-import type { CorrectionInput, JobDetail } from "@/lib/jobs/schema";
+import type { CorrectionInput } from "@/lib/jobs/schema";
+import type { JobDetail } from "@/lib/jobs/schema/detail";
 import type { FieldProblems } from "./to-job-input";
 import { instantOf, wallTimeOf } from "./zoned-time";
 

@@ -1,6 +1,7 @@
 import type { InfiniteData, QueryClient } from "@tanstack/react-query";
 import { jobsKey } from "@/lib/jobs/queries";
-import type { Job, JobDetail } from "@/lib/jobs/schema";
+import type { Job } from "@/lib/jobs/schema";
+import type { JobDetail } from "@/lib/jobs/schema/detail";
 import type { Decision } from "@/lib/reviews/schema";
 import { countsOf } from "./decisions";
 

@@ -9,7 +9,7 @@ import { Amount } from "@/components/common/amount";
 import { writeAmount } from "@/components/common/parse-amount";
 import { useFormat } from "@/components/common/use-format";
 import { PageLink } from "@/components/kpi/page-link";
-import type { JobDetail } from "@/lib/jobs/schema";
+import type { JobDetail } from "@/lib/jobs/schema/detail";
 import { JobCost, useCodeWords } from "./job-cells";
 import classes from "./jobs.module.css";
 
@@ -93,12 +93,19 @@ function usePlaceFacts(job: JobDetail): Fact[] {
       {code(value)}
     </PageLink>
   );
+  const motif = job.motifId ? (
+    <Anchor component={Link} size="sm" href={`/motifs/${job.motifId}` as Route}>
+      {job.motif}
+    </Anchor>
+  ) : (
+    job.motif
+  );
   const facts: (Fact | false)[] = [
     { key: "campaign", label: t("field.campaign"), value: page("campaign", job.campaign) },
     { key: "market", label: t("field.market"), value: code(job.market) },
     { key: "channel", label: t("field.channel"), value: code(job.channel) },
     { key: "costCenter", label: t("page.costCenter"), value: page("costCenter", job.costCenter) },
-    job.motif !== null && { key: "motif", label: t("field.motif"), value: job.motif },
+    job.motif !== null && { key: "motif", label: t("field.motif"), value: motif },
     job.iteration !== null && { key: "iteration", label: t("field.iteration"), value: job.iteration },
     { key: "wallet", label: t("field.wallet"), value: job.wallet },
     job.externalId !== null && { key: "externalId", label: t("field.externalId"), value: job.externalId },
@@ -138,7 +145,6 @@ function useRunFacts(job: JobDetail): Fact[] {
       label: t("field.upscaleFactor"),
       value: `${number(job.upscaleFactor)}×`,
     },
-    job.sourceAsset !== null && { key: "source", label: t("page.source"), value: job.sourceAsset },
   ];
   return facts.filter((fact) => fact !== false);
 }

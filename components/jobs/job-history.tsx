@@ -1,12 +1,17 @@
 "use client";
 
-import { Paper, Stack, Text, Title } from "@mantine/core";
+import { Paper, Text, Title } from "@mantine/core";
+import { type Icon, IconBan, IconCheck, IconPencil, IconPlus, IconReceipt, IconX } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
+import type { ReactNode } from "react";
 import { useFormat } from "@/components/common/use-format";
 import { listQuery } from "@/lib/dimensions/queries";
-import { type JobDetail, KINDS, STAGES, STATUSES } from "@/lib/jobs/schema";
+import { type JobEvent, timelineOf } from "@/lib/jobs/rules/timeline";
+import { KINDS, STAGES, STATUSES } from "@/lib/jobs/schema";
+import type { JobDetail } from "@/lib/jobs/schema/detail";
 import { useCodeWords } from "./job-cells";
+import classes from "./jobs.module.css";
 import { costSteps } from "./revision-words";
 import { useQuantity } from "./use-quantity";
 
@@ -91,48 +96,108 @@ function useAuthor() {
   };
 }
 
-/** Who changed what, when and why; the logging itself comes last. */
+type Told = { title: string; icon: Icon; body: ReactNode };
+
+/** A correction: why, and each field with what it was and is. */
+function Changes({ job, revision }: { job: JobDetail; revision: JobDetail["revisions"][number] }) {
+  const t = useTranslations("jobs");
+  const wordsOf = useValueWords(job.cost.currency);
+  return (
+    <>
+      <Text size="sm">{revision.reason}</Text>
+      <ul className={classes.changes}>
+        {Object.entries(revision.changes).map(([field, { from, to }]) => (
+          <li key={field}>
+            {t("page.change", {
+              field: isNamed(field) ? t(FIELD_KEYS[field]) : field,
+              from: wordsOf(field, from),
+              to: wordsOf(field, to),
+            })}
+          </li>
+        ))}
+      </ul>
+    </>
+  );
+}
+
+function useTelling(job: JobDetail): (event: JobEvent) => Told {
+  const t = useTranslations("jobs");
+  const format = useFormat();
+  const author = useAuthor();
+  const someone = (name: string | null) => name ?? t("page.someone");
+  return (event) => {
+    switch (event.kind) {
+      case "logged":
+        return { title: author(job.createdBy), icon: IconPlus, body: null };
+      case "corrected": {
+        const { revision } = event;
+        const body = <Changes job={job} revision={revision} />;
+        return { title: t("page.correctedBy", { name: someone(revision.by) }), icon: IconPencil, body };
+      }
+      case "decided": {
+        const { by, decision, pictures } = event;
+        const names = pictures.map((number) => t("page.picture", { number }));
+        const title = t("page.decidedBy", { name: someone(by), decision: t(`pictureState.${decision.decision}`) });
+        const said = [decision.reason, decision.comment].filter(Boolean).join(": ");
+        const what = decision.version > 1 ? t("page.version", { number: decision.version }) : "";
+        const body = <Text size="sm">{[format.list(names), what, said].filter(Boolean).join(" · ")}</Text>;
+        return { title, icon: decision.decision === "rejected" ? IconX : IconCheck, body };
+      }
+      case "priced": {
+        const sums = event.entries.map(({ amount, currency }) => format.money(amount, { currency }));
+        const body = <Text size="sm">{[t("page.priceBecameKnown"), format.list(sums)].join(": ")}</Text>;
+        return { title: t("page.pricedBy", { name: someone(event.by) }), icon: IconReceipt, body };
+      }
+      case "voided": {
+        const body = event.reason ? <Text size="sm">{event.reason}</Text> : null;
+        return { title: t("page.voidedBy", { name: someone(event.by) }), icon: IconBan, body };
+      }
+    }
+  };
+}
+
+const keyOf = (event: JobEvent) =>
+  event.kind === "corrected"
+    ? `corrected-${event.revision.revision}`
+    : `${event.kind}-${event.at}-${event.kind === "decided" ? event.decision.id : ""}`;
+
+/** Everything that happened to the job in one line of time, newest first; the logging itself comes last. */
 export function JobHistory({ job }: { job: JobDetail }) {
   const t = useTranslations("jobs");
   const format = useFormat();
-  const wordsOf = useValueWords(job.cost.currency);
-  const author = useAuthor();
-  const newestFirst = [...job.revisions].sort((a, b) => b.revision - a.revision);
+  const tell = useTelling(job);
+  const events = timelineOf(job);
   return (
     <Paper withBorder p="md" component="section" aria-labelledby="history-title">
       <Title order={2} id="history-title" mb="sm">
         {t("page.history")}
       </Title>
-      <Stack component="ol" gap="sm" m={0} p={0} style={{ listStyle: "none" }}>
-        {newestFirst.map((revision) => (
-          <li key={revision.revision}>
-            <Text size="sm" fw={600}>
-              {t("page.changedBy", { name: revision.by ?? t("page.someone"), time: format.dateTime(revision.at) })}
-            </Text>
-            <Text size="sm">{revision.reason}</Text>
-            <ul style={{ margin: 0, paddingInlineStart: "1.25rem", fontSize: "0.875rem" }}>
-              {Object.entries(revision.changes).map(([field, { from, to }]) => (
-                <li key={field}>
-                  {t("page.change", {
-                    field: isNamed(field) ? t(FIELD_KEYS[field]) : field,
-                    from: wordsOf(field, from),
-                    to: wordsOf(field, to),
-                  })}
-                </li>
-              ))}
-            </ul>
-          </li>
-        ))}
-        <li>
-          <Text size="sm" fw={600}>
-            {author(job.createdBy)}
-          </Text>
-          <Text size="sm" c="dimmed">
-            {t("page.recordedAt", { time: format.dateTime(job.recordedAt) })}
-            {newestFirst.length === 0 ? `. ${t("page.historyEmpty")}` : ""}
-          </Text>
-        </li>
-      </Stack>
+      <ol className={classes.timeline}>
+        {events.map((event) => {
+          const { title, icon: Sign, body } = tell(event);
+          return (
+            <li key={keyOf(event)}>
+              <span className={classes.sign} aria-hidden>
+                <Sign size={14} stroke={2} />
+              </span>
+              <div>
+                <Text size="sm" fw={600}>
+                  {title}
+                </Text>
+                {body}
+                <Text size="xs" c="dimmed">
+                  <time dateTime={event.at}>{format.dateTime(event.at)}</time>
+                </Text>
+              </div>
+            </li>
+          );
+        })}
+      </ol>
+      {events.length === 1 ? (
+        <Text size="sm" c="dimmed" mt="xs">
+          {t("page.historyEmpty")}
+        </Text>
+      ) : null}
     </Paper>
   );
 }

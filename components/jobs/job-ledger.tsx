@@ -4,8 +4,10 @@ import { Badge, Group, Paper, Table, Text, Title } from "@mantine/core";
 import { useTranslations } from "next-intl";
 import { Amount } from "@/components/common/amount";
 import { useFormat } from "@/components/common/use-format";
-import type { JobDetail } from "@/lib/jobs/schema";
+import { PRICE_BECAME_KNOWN } from "@/lib/jobs/rules/timeline";
+import type { JobDetail } from "@/lib/jobs/schema/detail";
 import classes from "./jobs.module.css";
+import { PriceOrigin, usePriceWords } from "./price-words";
 import { useQuantity } from "./use-quantity";
 
 type Entry = JobDetail["ledger"][number];
@@ -13,38 +15,53 @@ type Entry = JobDetail["ledger"][number];
 const TYPES = ["usage", "correction", "refund"] as const;
 const isKnown = (type: string): type is (typeof TYPES)[number] => (TYPES as readonly string[]).includes(type);
 
-function EntryRow({ entry, isReversed }: { entry: Entry; isReversed: boolean }) {
+function EntryRow({ entry, currency, isReversed }: { entry: Entry; currency: string; isReversed: boolean }) {
   const t = useTranslations("jobs");
   const format = useFormat();
   const quantityOf = useQuantity();
+  const wordsOf = usePriceWords(currency);
   const type = isKnown(entry.type)
     ? t(`page.entryType.${entry.type}`)
     : t("page.entryType.other", { type: entry.type });
+  const sum = entry.price || entry.rate ? wordsOf({ ...entry, amount: entry.quantity }) : null;
+  // Our own words for what the product booked by itself; a person's reason is in the history, too.
+  const why = entry.reason === PRICE_BECAME_KNOWN ? t("page.priceBecameKnown") : entry.reason;
+  const hasWords = Boolean(sum ?? why);
   return (
-    <Table.Tr>
-      <Table.Td style={{ whiteSpace: "nowrap" }}>{format.dateTime(entry.recordedAt)}</Table.Td>
-      <Table.Td>
-        <Group gap={6}>
-          {entry.reverses ? t("page.reversal") : type}
-          {entry.attemptIndex === null ? null : (
-            <Text span size="xs" c="dimmed">
-              {t("page.attempt", { number: entry.attemptIndex })}
-            </Text>
-          )}
-          {isReversed ? (
-            <Badge color="gray" variant="outline">
-              {t("page.reversed")}
-            </Badge>
-          ) : null}
-        </Group>
-        {entry.reason ? <div className={classes.quiet}>{entry.reason}</div> : null}
-      </Table.Td>
-      <Table.Td className={classes.number}>{quantityOf(entry.quantity, entry.unit)}</Table.Td>
-      <Table.Td className={classes.number}>
-        {entry.amount === null ? t("unpriced") : <Amount value={entry.amount} currency={entry.currency} />}
-      </Table.Td>
-      <Table.Td style={{ whiteSpace: "nowrap" }}>{format.month(entry.bookedPeriod)}</Table.Td>
-    </Table.Tr>
+    <>
+      <Table.Tr className={hasWords ? classes.withWords : undefined}>
+        <Table.Td style={{ whiteSpace: "nowrap" }}>{format.dateTime(entry.recordedAt)}</Table.Td>
+        <Table.Td>
+          <Group gap={6}>
+            {entry.reverses ? t("page.reversal") : type}
+            {entry.attemptIndex === null ? null : (
+              <Text span size="xs" c="dimmed">
+                {t("page.attempt", { number: entry.attemptIndex })}
+              </Text>
+            )}
+            {isReversed ? (
+              <Badge color="gray" variant="outline">
+                {t("page.reversed")}
+              </Badge>
+            ) : null}
+          </Group>
+        </Table.Td>
+        <Table.Td className={classes.number}>{quantityOf(entry.quantity, entry.unit)}</Table.Td>
+        <Table.Td className={classes.number}>
+          {entry.amount === null ? t("unpriced") : <Amount value={entry.amount} currency={entry.currency} />}
+        </Table.Td>
+        <Table.Td style={{ whiteSpace: "nowrap" }}>{format.month(entry.bookedPeriod)}</Table.Td>
+      </Table.Tr>
+      {hasWords ? (
+        <Table.Tr>
+          <Table.Td colSpan={5} pt={0}>
+            {sum}
+            <PriceOrigin {...entry} />
+            {why ? <div className={classes.quiet}>{why}</div> : null}
+          </Table.Td>
+        </Table.Tr>
+      ) : null}
+    </>
   );
 }
 
@@ -78,7 +95,12 @@ export function JobLedger({ job }: { job: JobDetail }) {
             </Table.Thead>
             <Table.Tbody>
               {job.ledger.map((entry) => (
-                <EntryRow key={entry.id} entry={entry} isReversed={reversed.has(entry.id)} />
+                <EntryRow
+                  key={entry.id}
+                  entry={entry}
+                  currency={job.cost.currency}
+                  isReversed={reversed.has(entry.id)}
+                />
               ))}
             </Table.Tbody>
           </Table>

@@ -8,7 +8,7 @@ import { useCan } from "@/components/common/me-context";
 import { PageHeader } from "@/components/common/page-header";
 import { EmptyState, ErrorState, Loading } from "@/components/common/states";
 import { jobQuery } from "@/lib/jobs/queries";
-import type { JobDetail } from "@/lib/jobs/schema";
+import type { JobDetail } from "@/lib/jobs/schema/detail";
 import { draftFromJob, type JobDraft } from "./draft";
 import { openingDraft } from "./draft-storage";
 import { JobFormPanel } from "./job-form";

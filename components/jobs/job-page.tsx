@@ -1,8 +1,8 @@
 "use client";
 
-import { Alert, Anchor, Button, Grid, Stack } from "@mantine/core";
+import { Alert, Button, Grid, Stack } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
-import { IconArrowBackUp, IconBan, IconCopyCheck, IconPencil, IconRepeat } from "@tabler/icons-react";
+import { IconArrowBackUp, IconBan, IconPencil, IconRepeat } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import type { Route } from "next";
 import Link from "next/link";
@@ -14,16 +14,18 @@ import { useFormat } from "@/components/common/use-format";
 import { useNameOf } from "@/components/filters/use-filter-options";
 import { ApiError } from "@/lib/http/fetch-json";
 import { jobQuery } from "@/lib/jobs/queries";
-import type { JobDetail } from "@/lib/jobs/schema";
+import type { JobDetail } from "@/lib/jobs/schema/detail";
 import { jobPicturesQuery } from "@/lib/pictures/queries";
 import { CorrectionDrawer } from "./correction-drawer";
 import { JobAttempts } from "./job-attempts";
 import { JobFlags, useKindWords } from "./job-cells";
+import { JobDuplicates } from "./job-duplicates";
 import { JobFacts, JobFigures } from "./job-facts";
+import { JobFamily } from "./job-family";
 import { JobHistory } from "./job-history";
 import { JobLedger } from "./job-ledger";
+import { JobMoney } from "./job-money";
 import { JobPictureList } from "./job-pictures";
-import classes from "./jobs.module.css";
 import { VoidDialog } from "./void-dialog";
 
 /** Somebody's own job may be changed for a week: the server knows the week, the page knows whose it is. */
@@ -77,20 +79,7 @@ function Notes({ job }: { job: JobDetail }) {
           {job.voidReason ? t("page.voidedReason", { reason: job.voidReason }) : t("page.voided")}
         </Alert>
       ) : null}
-      {job.duplicateOf ? (
-        <Alert
-          className={classes.near}
-          color="gray"
-          variant="light"
-          icon={<IconCopyCheck aria-hidden />}
-          title={t("page.duplicateTitle")}
-        >
-          {t("page.duplicateBody")}{" "}
-          <Anchor component={Link} size="sm" href={`/jobs/${job.duplicateOf}` as Route}>
-            {t("page.duplicateLink")}
-          </Anchor>
-        </Alert>
-      ) : null}
+      <JobDuplicates job={job} />
     </>
   );
 }
@@ -124,6 +113,7 @@ function Shown({ job }: { job: JobDetail }) {
           <Grid.Col span={{ base: 12, md: 7.5 }}>
             <Stack gap="md">
               <JobPictureList job={job} />
+              <JobMoney job={job} />
               <JobAttempts job={job} />
               <JobLedger job={job} />
             </Stack>
@@ -131,6 +121,7 @@ function Shown({ job }: { job: JobDetail }) {
           <Grid.Col span={{ base: 12, md: 4.5 }}>
             <Stack gap="md">
               <JobFacts job={job} />
+              <JobFamily job={job} />
               <JobHistory job={job} />
             </Stack>
           </Grid.Col>

@@ -13,7 +13,7 @@ import { HostNote, PictureView } from "@/components/pictures/picture-view";
 import tiles from "@/components/pictures/pictures.module.css";
 import { UploadList } from "@/components/pictures/upload-list";
 import { type UploadTarget, useUploads } from "@/components/pictures/use-uploads";
-import type { JobDetail } from "@/lib/jobs/schema";
+import type { JobDetail } from "@/lib/jobs/schema/detail";
 import { jobPicturesQuery } from "@/lib/pictures/queries";
 import { MEDIA_TYPES } from "@/lib/pictures/rules";
 import type { JobPictures, Relative } from "@/lib/pictures/schema";
@@ -105,7 +105,7 @@ export function JobPictureList({ job }: { job: JobDetail }) {
             {mayUpload ? <UploadButton isBusy={uploads.isSending} onFiles={sendAll} /> : null}
           </Group>
           <UploadList {...uploads} />
-          {source ? <SourceLine source={source} label={pictures(made ? "madeVersion" : "madeFrom")} /> : null}
+          {source && made ? <SourceLine source={source} label={pictures("madeVersion")} /> : null}
           {source && made ? <MadeVersion job={job} made={made} source={source} /> : null}
           {job.assets.length === 0 && !source ? (
             <Text size="sm" c="dimmed">

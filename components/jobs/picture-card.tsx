@@ -9,7 +9,7 @@ import { DropPlace } from "@/components/pictures/drop-place";
 import { Descendants } from "@/components/pictures/picture-family";
 import { PictureState, PictureTile, useVersionWords } from "@/components/pictures/picture-tile";
 import tiles from "@/components/pictures/pictures.module.css";
-import type { JobDetail } from "@/lib/jobs/schema";
+import type { JobDetail } from "@/lib/jobs/schema/detail";
 import { MEDIA_TYPES } from "@/lib/pictures/rules";
 import type { Lineage } from "@/lib/pictures/schema";
 import type { Decision } from "@/lib/reviews/schema";

@@ -7,7 +7,7 @@ import Link from "next/link";
 import { useTranslations } from "next-intl";
 import { useCan } from "@/components/common/me-context";
 import { notifyDone } from "@/components/common/notify";
-import type { JobDetail } from "@/lib/jobs/schema";
+import type { JobDetail } from "@/lib/jobs/schema/detail";
 import { DECISIONS, type Decision } from "@/lib/reviews/schema";
 
 type Props = {

@@ -8,7 +8,7 @@ import { notifyDone } from "@/components/common/notify";
 import { useFormat } from "@/components/common/use-format";
 import { ApiError } from "@/lib/http/fetch-json";
 import { voidJob } from "@/lib/jobs/queries";
-import type { JobDetail } from "@/lib/jobs/schema";
+import type { JobDetail } from "@/lib/jobs/schema/detail";
 import { useRefreshFigures } from "./use-job-form";
 
 type Props = { job: JobDetail; isOpen: boolean; onClose: () => void };

@@ -5,6 +5,7 @@ import { newId } from "@/lib/core/id";
 import { reviewJob } from "@/lib/reviews/service";
 import { db } from "@/lib/server/db";
 import { aCatalogue, aJob, aMember, anOrganization } from "@/lib/testing/make";
+import { timelineOf } from "./rules/timeline";
 import { jobListQuery } from "./schema/list";
 import { bookJobs } from "./service";
 import { correctJob, voidJob } from "./service/correct";
@@ -118,7 +119,13 @@ test("the same configuration paid twice: the earlier one is the original, also w
   const late = (await logJob(actor, aJob({ ...config, occurredAt: "2026-03-05T10:00:00+01:00" }))).job;
   expect(late.duplicateOf).toBeNull();
   const early = (await logJob(actor, aJob({ ...config, occurredAt: "2026-03-04T10:00:00+01:00" }))).job;
-  expect((await jobById(actor, { id: late.id })).duplicateOf).toBe(early.id);
+  const copy = await jobById(actor, { id: late.id });
+  expect(copy.duplicateOf).toBe(early.id);
+  expect(copy.classes).toEqual([{ class: "duplicate", amount: "0.036", pictures: 4, reason: "SAME_CONFIGURATION" }]);
+  expect(copy.duplicates).toMatchObject({ original: { id: early.id, cost: "0.036" }, copies: [], copyCost: "0" });
+  expect((await jobById(actor, { id: early.id })).duplicates).toMatchObject({
+    ...{ original: null, copies: [{ id: late.id, cost: "0.036" }], copyCount: 1, copyCost: "0.036" },
+  });
   const row = await db().job.findFirstOrThrow({ where: { id: late.id } });
   expect(String(row.costDuplicate)).toBe("0.036");
   expect((await estimate(actor, aJob(config))).duplicateOf.map(({ id }) => id)).toContain(early.id);
@@ -146,13 +153,27 @@ test("a correction reverses and books anew, the history says what changed, and t
     ["correction", "-0.036"],
     ["usage", "0.045"],
   ]);
+  // Each entry says which price made it, the reversal too, and who wrote it.
+  expect(detail.ledger.map(({ price, by }) => [price?.amount, price?.unit, by])).toEqual(
+    [1, 2, 3].map(() => ["0.0015", "CREDITS", actor.name]),
+  );
+  expect(detail.classes).toMatchObject([{ class: "open", amount: "0.045", pictures: 4, reason: "WAITING" }]);
+  expect(timelineOf(detail).map(({ kind }) => kind)).toEqual(["corrected", "logged"]);
   expect(Object.keys(detail.revisions[0]?.changes ?? {}).sort()).toEqual(["campaign", "cost", "costCenter"]);
   expect(await sumOfLedger(job.id)).toBe("0.045");
 });
 
 test("a void job leaves the list, its ledger sums to 0, and its external id is free again", async () => {
   const { job } = await logJob(actor, aJob({ externalId: "void-1" }));
+  await reviewJob(actor, { id: job.id, decisions: [1, 2].map((index) => ({ index, decision: "approved" as const })) });
   await voidJob(actor, { id: job.id, reason: "wrong" });
+  const void_ = await jobById(actor, { id: job.id });
+  expect(void_.classes).toEqual([]);
+  expect(timelineOf(void_)).toMatchObject([
+    { kind: "voided", by: actor.name, reason: "wrong" },
+    { kind: "decided", by: actor.name, pictures: [1, 2], decision: { decision: "approved" } },
+    { kind: "logged" },
+  ]);
   expect(await sumOfLedger(job.id)).toBe("0");
   expect((await jobPage(actor, jobListQuery.parse({ limit: "200" }))).data.map(({ id }) => id)).not.toContain(job.id);
   expect((await logJob(actor, aJob({ externalId: "void-1" }))).replayed).toBe(false);
@@ -220,7 +241,9 @@ test("after a price was added, the unpriced jobs are previewed, priced once, and
   });
   expect(await unpricedPreview(other)).toMatchObject({ jobs: 1, priceable: 1, cost: "0.048" });
   expect(await priceUnpriced(other)).toMatchObject({ priced: 1, cost: "0.048" });
-  expect((await jobById(other, { id: job.id })).cost.amount).toBe("0.048");
+  const priced = await jobById(other, { id: job.id });
+  expect(priced.cost.amount).toBe("0.048");
+  expect(timelineOf(priced)).toMatchObject([{ kind: "priced", entries: [{ amount: "0.048" }] }, { kind: "logged" }]);
   expect((await jobById(other, { id: kept.id })).cost.amount).toBe(kept.cost.amount);
   expect(await priceUnpriced(other)).toMatchObject({ priced: 0 });
 });

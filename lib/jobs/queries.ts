@@ -8,10 +8,10 @@ import {
   estimateAnswer,
   type JobInput,
   job,
-  jobDetail,
   pricedAnswer,
   unpricedAnswer,
 } from "./schema";
+import { jobDetail } from "./schema/detail";
 import { motifRounds } from "./schema/rounds";
 
 export const jobsKey = ["jobs"] as const;

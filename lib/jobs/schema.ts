@@ -7,7 +7,7 @@ export const STATUSES = ["succeeded", "failed", "unknown"] as const;
 export const PRICE_UNITS = ["CREDITS", "IMAGES", "GPU_MINUTES", "FAST_HOURS"] as const;
 export const COST_SOURCES = ["reported", "webhook", "estimated", "manual"] as const;
 /** Why an attempt has no cost. */
-const UNPRICED_REASONS = ["NO_AMOUNT", "NO_PRICE", "NO_RATE", "UNKNOWN_STATUS", "FAILED_WITHOUT_COST"] as const;
+export const UNPRICED_REASONS = ["NO_AMOUNT", "NO_PRICE", "NO_RATE", "UNKNOWN_STATUS", "FAILED_WITHOUT_COST"] as const;
 /** Where a job came in. */
 const ENTRIES = ["form", "api", "import", "demo"] as const;
 /** What is odd about a job that was accepted all the same. */
@@ -207,69 +207,6 @@ export const loggedJob = z.object({ job, replayed: z.boolean() }).transform(({ j
 
 /** /jobs/{id}; another text is simply not there. */
 export const jobPath = z.strictObject({ id: uuid });
-
-const moneyLine = z.object({ amount: decimalText.nullable(), currency: z.string() });
-
-export const jobDetail = job.extend({
-  prompt: z.string().nullable(),
-  negativePrompt: z.string().nullable(),
-  voidReason: z.string().nullable(),
-  attemptList: z.array(
-    z.object({
-      index: z.number(),
-      status: z.enum(STATUSES),
-      amount: decimalText.nullable(),
-      unit: z.string().nullable(),
-      source: z.enum(COST_SOURCES).nullable(),
-      cost: decimalText.nullable(),
-      unpricedReason: z.enum(UNPRICED_REASONS).nullable(),
-      /** Where the cost comes from, in words of data: "24 CREDITS × 0.0015 USD × 0.92, price of 2026-03-01, source …". */
-      price: z
-        .object({
-          id: z.string(),
-          amount: decimalText,
-          currency: z.string(),
-          unit: z.string(),
-          firstDay: z.string(),
-          source: z.string().nullable(),
-        })
-        .nullable(),
-      rate: z
-        .object({
-          id: z.string(),
-          currency: z.string(),
-          rate: decimalText,
-          firstDay: z.string(),
-          source: z.string().nullable(),
-        })
-        .nullable(),
-    }),
-  ),
-  ledger: z.array(
-    z.object({
-      id: z.string(),
-      type: z.string(),
-      attemptIndex: z.number().nullable(),
-      unit: z.string(),
-      quantity: decimalText,
-      ...moneyLine.shape,
-      recordedAt: z.string(),
-      bookedPeriod: z.string(),
-      reverses: z.string().nullable(),
-      reason: z.string().nullable(),
-    }),
-  ),
-  revisions: z.array(
-    z.object({
-      revision: z.number(),
-      at: z.string(),
-      by: z.string().nullable(),
-      reason: z.string(),
-      changes: z.record(z.string(), z.object({ from: z.unknown(), to: z.unknown() })),
-    }),
-  ),
-});
-export type JobDetail = z.infer<typeof jobDetail>;
 
 export const batchAnswer = z.object({
   accepted: z.number(),

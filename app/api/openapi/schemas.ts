@@ -3,6 +3,7 @@ import { decimalText } from "@/lib/core/schema";
 import * as dimensions from "@/lib/dimensions/schema";
 import * as intake from "@/lib/intake/schema";
 import * as jobs from "@/lib/jobs/schema";
+import { jobDetail } from "@/lib/jobs/schema/detail";
 import * as kpi from "@/lib/kpi/schema";
 import * as prices from "@/lib/prices/schema";
 import { organization } from "@/lib/settings/schema";
@@ -24,7 +25,7 @@ const NAMED: Readonly<Record<string, z.ZodType>> = {
   Problem: problem,
   Decimal: decimalText,
   Job: jobs.job,
-  JobDetail: jobs.jobDetail,
+  JobDetail: jobDetail,
   JobInput: jobs.jobInput,
   Estimate: jobs.estimateAnswer,
   KpiAnswer: kpi.kpiLimitedAnswer,

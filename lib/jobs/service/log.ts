@@ -4,7 +4,9 @@ import type { Actor } from "@/lib/core/actor";
 import { AppError, invalid } from "@/lib/core/errors";
 import { jobFilter } from "@/lib/kpi/service";
 import { type Db, snapshot, transaction } from "@/lib/server/db";
-import { type BatchAnswer, type Entry, type Job, type JobDetail, type JobInput, jobInput } from "../schema";
+import { classLines, type WhyInput } from "../rules/why";
+import { type BatchAnswer, type Entry, type Job, type JobInput, jobInput } from "../schema";
+import type { JobDetail } from "../schema/detail";
 import type { JobFilter, JobListQuery } from "../schema/list";
 import { bookJobs } from "../service";
 import { bothConditions, listedCondition } from "../store/filter";
@@ -75,11 +77,21 @@ function issueErrors(issue: Issue): BatchAnswer["rejected"][number]["errors"] {
 export async function jobById(actor: Actor, { id }: { id: string }): Promise<JobDetail> {
   authorise(actor, "jobs:read");
   return snapshot(async (tx) => {
-    const [job] = await findJobs(tx, actor.organization.id, [id], scopeOf(actor));
+    const scope = scopeOf(actor);
+    const [job] = await findJobs(tx, actor.organization.id, [id], scope);
     if (!job) throw new AppError("not_found", `There is no job ${id}`);
-    return { ...job, ...(await findDetail(tx, actor.organization.id, id)) };
+    const { why, ...detail } = await findDetail(tx, actor.organization.id, id, scope);
+    return { ...job, ...detail, classes: job.state === "void" ? [] : classLines(toWhy(job, why)) };
   });
 }
+
+const toWhy = (job: Job, why: Pick<WhyInput, "amounts" | "superseded" | "motifDropped">): WhyInput => ({
+  ...job,
+  ...why,
+  isDuplicate: job.duplicateOf !== null,
+  hasMotif: job.motif !== null,
+  hasSource: job.sourceAsset !== null,
+});
 
 function parseCursor(cursor: string | null) {
   if (cursor === null) return null;

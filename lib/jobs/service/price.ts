@@ -5,6 +5,7 @@ import type { Actor } from "@/lib/core/actor";
 import { addMoney, type Money, money, NOTHING } from "@/lib/core/amount";
 import { type Db, snapshot, transaction } from "@/lib/server/db";
 import { type RatedAttempt, rateAttempt, totalsOf } from "../rules/rate";
+import { PRICE_BECAME_KNOWN } from "../rules/timeline";
 import type { UnpricedAnswer, UnpricedReason } from "../schema";
 import { refreshDuplicates } from "../service";
 import {
@@ -127,7 +128,7 @@ type Found = { job: Changeable; attempts: RatedAttempt[]; gained: number[] };
 async function bookPrices(tx: Db, context: WritingContext, actor: Actor, found: readonly Found[]): Promise<void> {
   const { organizationId } = context;
   const author = authorColumns(actor);
-  const reason = "A price became known";
+  const reason = PRICE_BECAME_KNOWN;
   const hashes = [...new Set(found.flatMap(({ job }) => job.configHash ?? []))];
   const motifs = [...new Set(found.flatMap(({ job }) => job.motifId ?? []))];
   await lockTogether(tx, organizationId, [...motifs, ...hashes]);

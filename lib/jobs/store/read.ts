@@ -1,7 +1,9 @@
 import "server-only";
 import type { Db } from "@/lib/server/db";
 import { Prisma } from "@/prisma/generated/client";
-import type { Job, JobDetail, Kind, Stage, Status } from "../schema";
+import type { WhyInput } from "../rules/why";
+import type { Job, Kind, Stage, Status } from "../schema";
+import type { JobDetail } from "../schema/detail";
 
 const ISO = Prisma.raw(`'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'`);
 const utc = (column: string) => Prisma.sql`to_char(${Prisma.raw(column)} AT TIME ZONE 'UTC', ${ISO})`;
@@ -153,34 +155,67 @@ export async function listJobs(
   return { jobs: shown.map(toJob), nextCursor: rows.length > page.limit ? (shown.at(-1)?.cursor ?? null) : null };
 }
 
-type DetailRow = Pick<JobDetail, "prompt" | "negativePrompt" | "voidReason" | "attemptList" | "ledger" | "revisions">;
+/** What is asked for together with a job. `why`: the money of each class and what its reasons follow from. */
+type DetailRow = Omit<JobDetail, keyof Job | "classes"> & {
+  why: Pick<WhyInput, "amounts" | "superseded" | "motifDropped">;
+};
 
-/** Everything that hangs on one job: prompt, tries with their prices, ledger, history. */
-export async function findDetail(db: Db, organizationId: string, jobId: string): Promise<DetailRow> {
+const PROVENANCE = Prisma.raw(`
+  'price', CASE WHEN pr.id IS NOT NULL THEN json_build_object('id', pr.id, 'amount', trim_scale(pr.amount)::text, 'currency', pr.currency,
+    'unit', pr.unit, 'firstDay', to_char(pr.first_day, 'YYYY-MM-DD'), 'source', pr.source) END,
+  'rate', CASE WHEN fx.id IS NOT NULL THEN json_build_object('id', fx.id, 'currency', fx.currency, 'rate', trim_scale(fx.rate)::text,
+    'firstDay', to_char(fx.first_day, 'YYYY-MM-DD'), 'source', fx.source) END`);
+/** Price and rate of a row `alias`. */
+const bookOf = (alias: string) =>
+  Prisma.raw(`LEFT JOIN price pr ON pr.organization_id = ${alias}.organization_id AND pr.id = ${alias}.price_id
+    LEFT JOIN fx_rate fx ON fx.organization_id = ${alias}.organization_id AND fx.id = ${alias}.rate_id`);
+/** Who wrote a row `alias`, as `person` or `key`. */
+const writerOf = (alias: string) =>
+  Prisma.raw(`LEFT JOIN member author ON ${alias}.author_kind = 'member' AND author.organization_id = ${alias}.organization_id AND author.id = ${alias}.author_id
+    LEFT JOIN app_user person ON person.id = author.user_id
+    LEFT JOIN api_key key ON ${alias}.author_kind = 'api_key' AND key.organization_id = ${alias}.organization_id AND key.id = ${alias}.author_id`);
+
+const SAME_JOB = Prisma.sql`json_build_object('id', d.id, 'occurredAt', ${utc("d.occurred_at")}, 'cost', trim_scale(d.cost)::text)`;
+const MOST_COPIES = 100;
+
+/** Everything that hangs on one job: prompt, tries with their prices, ledger, money by class, duplicates, history. */
+export async function findDetail(db: Db, organizationId: string, jobId: string, scope: Scope): Promise<DetailRow> {
+  const isSeen = scope === null ? Prisma.sql`true` : Prisma.sql`d.cost_center_id = ANY(${scope}::uuid[])`;
   const [row] = await db.$queryRaw<DetailRow[]>`
-    SELECT jp.prompt, jp.negative_prompt AS "negativePrompt", j.void_reason AS "voidReason",
+    SELECT jp.prompt, jp.negative_prompt AS "negativePrompt", j.void_reason AS "voidReason", j.motif_id::text AS "motifId",
+      ${utc("j.voided_at")} AS "voidedAt",
+      json_build_object('superseded', j.superseded,
+        'motifDropped', EXISTS (SELECT 1 FROM motif m WHERE m.organization_id = j.organization_id AND m.id = j.motif_id AND m.dropped_at IS NOT NULL),
+        'amounts', json_build_object('failed', trim_scale(j.cost_failed)::text, 'duplicate', trim_scale(j.cost_duplicate)::text,
+          'dropped', trim_scale(j.cost_dropped)::text, 'rejected', trim_scale(j.cost_rejected)::text,
+          'superseded', trim_scale(j.cost_superseded)::text, 'useful', trim_scale(j.cost_useful)::text, 'open', trim_scale(j.cost_open)::text)) AS why,
+      json_build_object(
+        'original', (SELECT ${SAME_JOB} FROM job d WHERE d.organization_id = j.organization_id AND d.id = j.duplicate_of_id AND ${isSeen}),
+        'copies', coalesce((SELECT json_agg(copy ORDER BY at, id) FROM (SELECT ${SAME_JOB} AS copy, d.occurred_at AS at, d.id FROM job d
+          WHERE d.organization_id = j.organization_id AND d.config_hash = j.config_hash AND d.voided_at IS NULL AND d.duplicate_of_id = j.id AND ${isSeen}
+          ORDER BY d.occurred_at, d.id LIMIT ${MOST_COPIES}) AS copies), '[]'::json),
+        'copyCount', copied.count, 'copyCost', copied.cost) AS duplicates,
+      coalesce((SELECT json_agg(json_build_object('id', r.id, 'at', ${utc("r.created_at")}, 'by', coalesce(person.name, key.name), 'picture', a.index,
+          'version', r.version, 'decision', r.decision, 'reason', r.reason, 'comment', r.comment) ORDER BY r.seq)
+        FROM asset a JOIN review r ON r.organization_id = a.organization_id AND r.asset_id = a.id ${writerOf("r")}
+        WHERE a.organization_id = j.organization_id AND a.job_id = j.id), '[]'::json) AS decisions,
       (SELECT json_agg(json_build_object('index', t.index, 'status', t.status, 'amount', trim_scale(t.amount)::text, 'unit', t.unit, 'source', t.source,
-          'cost', trim_scale(t.cost)::text, 'unpricedReason', t.unpriced_reason,
-          'price', CASE WHEN pr.id IS NOT NULL THEN json_build_object('id', pr.id, 'amount', trim_scale(pr.amount)::text, 'currency', pr.currency,
-            'unit', pr.unit, 'firstDay', to_char(pr.first_day, 'YYYY-MM-DD'), 'source', pr.source) END,
-          'rate', CASE WHEN fx.id IS NOT NULL THEN json_build_object('id', fx.id, 'currency', fx.currency, 'rate', trim_scale(fx.rate)::text,
-            'firstDay', to_char(fx.first_day, 'YYYY-MM-DD'), 'source', fx.source) END) ORDER BY t.index)
-        FROM attempt t
-        LEFT JOIN price pr ON pr.organization_id = t.organization_id AND pr.id = t.price_id
-        LEFT JOIN fx_rate fx ON fx.organization_id = t.organization_id AND fx.id = t.rate_id
+          'cost', trim_scale(t.cost)::text, 'unpricedReason', t.unpriced_reason, ${PROVENANCE}) ORDER BY t.index)
+        FROM attempt t ${bookOf("t")}
         WHERE t.organization_id = j.organization_id AND t.job_id = j.id) AS "attemptList",
       coalesce((SELECT json_agg(json_build_object('id', l.id, 'type', l.type, 'attemptIndex', l.attempt_index, 'unit', l.unit,
           'quantity', trim_scale(l.quantity)::text, 'amount', trim_scale(l.amount)::text, 'currency', l.currency, 'recordedAt', ${utc("l.recorded_at")},
-          'bookedPeriod', to_char(l.booked_period, 'YYYY-MM-DD'), 'reverses', l.reverses_id, 'reason', l.reason) ORDER BY l.seq)
-        FROM ledger_entry l WHERE l.organization_id = j.organization_id AND l.job_id = j.id), '[]'::json) AS ledger,
+          'bookedPeriod', to_char(l.booked_period, 'YYYY-MM-DD'), 'reverses', l.reverses_id, 'reason', l.reason,
+          'by', coalesce(person.name, key.name), ${PROVENANCE}) ORDER BY l.seq)
+        FROM ledger_entry l ${bookOf("l")} ${writerOf("l")}
+        WHERE l.organization_id = j.organization_id AND l.job_id = j.id), '[]'::json) AS ledger,
       coalesce((SELECT json_agg(json_build_object('revision', r.revision, 'at', ${utc("r.created_at")}, 'reason', r.reason,
           'by', coalesce(person.name, key.name), 'changes', r.changes) ORDER BY r.revision)
-        FROM job_revision r
-        LEFT JOIN member author ON r.author_kind = 'member' AND author.organization_id = r.organization_id AND author.id = r.author_id
-        LEFT JOIN app_user person ON person.id = author.user_id
-        LEFT JOIN api_key key ON r.author_kind = 'api_key' AND key.organization_id = r.organization_id AND key.id = r.author_id
+        FROM job_revision r ${writerOf("r")}
         WHERE r.organization_id = j.organization_id AND r.job_id = j.id), '[]'::json) AS revisions
     FROM job j LEFT JOIN job_prompt jp ON jp.organization_id = j.organization_id AND jp.job_id = j.id
+    CROSS JOIN LATERAL (SELECT count(*)::int AS count, trim_scale(coalesce(sum(d.known_cost), 0))::text AS cost FROM job d
+      WHERE d.organization_id = j.organization_id AND d.config_hash = j.config_hash AND d.voided_at IS NULL AND d.duplicate_of_id = j.id AND ${isSeen}) AS copied
     WHERE j.organization_id = ${organizationId}::uuid AND j.id = ${jobId}::uuid`;
   if (!row) throw new Error(`Job ${jobId} vanished`);
   return row;
