@@ -32,7 +32,7 @@ const provenance = {
 const sameJob = z.object({ id: z.string(), occurredAt: z.string(), cost: decimalText.nullable() });
 
 /** Why a part of a job's money is in its class. */
-export const CLASS_REASONS = [
+const CLASS_REASONS = [
   "FAILED",
   "FAILED_ATTEMPTS",
   "NOTHING_DELIVERED",
