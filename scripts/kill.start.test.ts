@@ -66,15 +66,17 @@ async function database(): Promise<Client> {
   return client;
 }
 
-/** The moment when the batch waits to write into this table, with everything before it written but not committed. */
-async function waitsFor(table: string): Promise<() => Promise<void>> {
+async function heldUp(table: string): Promise<{ reached: () => Promise<void>; release: () => Promise<void> }> {
   const client = await database();
   await client.query(`BEGIN; LOCK TABLE ${table} IN SHARE ROW EXCLUSIVE MODE`);
-  return async () => {
-    const waiting = "SELECT 1 FROM pg_locks WHERE NOT granted AND relation = $1::regclass";
-    await vi.waitUntil(async () => (await client.query(waiting, [table])).rowCount, { timeout: 20_000, interval: 20 });
-  };
+  const waiting = "SELECT 1 FROM pg_locks WHERE NOT granted AND relation = $1::regclass";
+  const reached = () =>
+    vi.waitUntil(async () => (await client.query(waiting, [table])).rowCount, { timeout: 20_000, interval: 20 });
+  return { reached: async () => void (await reached()), release: () => client.end() };
 }
+
+/** The moment when the batch waits to write into this table, with everything before it written but not committed. */
+const waitsFor = async (table: string) => (await heldUp(table)).reached;
 
 /** The moment right after the commit: nobody has heard of it yet, or only just. */
 async function committed(): Promise<() => Promise<void>> {
@@ -94,6 +96,9 @@ const MOMENTS = [
   { name: "right after the commit", reach: () => committed(), left: ALL },
 ];
 
+/** Of the studio that the first test founds; its data outlives every kill. */
+let cookie = "";
+
 async function killWebServer(launched: Launched): Promise<void> {
   process.kill(noted().children[0]?.pid ?? 0, "SIGKILL");
   await launched.ended;
@@ -102,7 +107,6 @@ async function killWebServer(launched: Launched): Promise<void> {
 test("kill -9 in the middle of a batch leaves all of it or nothing, and the retry completes it exactly once", async () => {
   let launched = await ready({ SIGN_UP: "open" });
   const session = (): Session => ({ origin: `http://localhost:${launched.port}`, cookie });
-  let cookie = "";
   cookie = await foundStudio(session().origin);
 
   for (const [round, { name, reach, left }] of MOMENTS.entries()) {
@@ -126,4 +130,20 @@ test("kill -9 in the middle of a batch leaves all of it or nothing, and the retr
     expect(again.headers.get("idempotent-replayed")).toBe("true");
     expect(await sums(session(), round), name).toEqual(ALL);
   }
+});
+
+test("SIGTERM in the middle of a batch: it is stored and answered before the server ends", async () => {
+  const launched = await ready({ SIGN_UP: "open" });
+  const round = MOMENTS.length;
+  const { reached, release } = await heldUp("ledger_entry");
+  const answer = send({ origin: `http://localhost:${launched.port}`, cookie }, round);
+  await reached();
+  launched.child.kill("SIGTERM");
+  await vi.waitUntil(() => launched.said().includes("stopping"), { timeout: 10_000 });
+  await release();
+  expect((await answer).status).toBe(200);
+  expect(await launched.ended).toBe(0);
+
+  const next = await ready({ SIGN_UP: "open" });
+  expect(await sums({ origin: `http://localhost:${next.port}`, cookie }, round)).toEqual(ALL);
 });

@@ -18,7 +18,8 @@ async function runWithDatabase(file, args) {
   const settings = asRunning(await readSettings());
   const database = await openDatabase(settings);
   try {
-    const env = appEnvironment(settings, database);
+    // A command's statements take as long as they need: rebuilding, deleting, copying millions.
+    const env = { DATABASE_STATEMENT_SECONDS: "0", ...appEnvironment(settings, database) };
     const child = spawn(process.execPath, [...typescript(file), ...args], { cwd: root, env, stdio: "inherit" });
     onStop((why) => child.kill(why === "npm ended" ? "SIGTERM" : why));
     return await new Promise((done) => child.on("close", (code) => done(code ?? 1)));

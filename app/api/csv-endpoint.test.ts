@@ -4,6 +4,7 @@ import { AppError } from "@/lib/core/errors";
 import { csvEndpoint } from "./csv-endpoint";
 
 vi.mock("@/lib/auth/session", () => ({ actorFrom: async () => ({ name: "Ada" }) }));
+vi.mock("@/lib/server/env", () => ({ env: { DATABASE_POOL_MAX: 1 } }));
 vi.mock("@/lib/server/logger", () => ({ log: { error: () => {}, warn: () => {} } }));
 vi.mock("./endpoint", async () => ({ inputErrors: (error: z.ZodError) => error.issues.map(({ path }) => ({ path })) }));
 

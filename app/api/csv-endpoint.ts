@@ -3,6 +3,7 @@ import type { z } from "zod";
 import { actorFrom } from "@/lib/auth/session";
 import type { Actor } from "@/lib/core/actor";
 import { AppError } from "@/lib/core/errors";
+import { admitted } from "@/lib/server/admission";
 import { log } from "@/lib/server/logger";
 import { withRequestId } from "@/lib/server/request-context";
 import { inputErrors } from "./endpoint";
@@ -28,7 +29,7 @@ export function csvEndpoint<Input extends z.ZodType>({ input, run }: CsvEndpoint
         if (!parsed.success)
           throw new AppError("invalid_input", "Some fields need attention", inputErrors(parsed.error));
         const file = await run(actor, parsed.data);
-        return new Response(await streamOf(file.pieces, requestId), {
+        return new Response(await admitted(() => streamOf(file.pieces, requestId)), {
           headers: {
             "content-type": "text/csv; charset=utf-8",
             "content-disposition": `attachment; filename="${file.name}"`,

@@ -4,6 +4,7 @@ import { actorFrom } from "@/lib/auth/session";
 import type { Actor } from "@/lib/core/actor";
 import { AppError, type InputError } from "@/lib/core/errors";
 import { answerOnce } from "@/lib/idempotency/service";
+import { admitted } from "@/lib/server/admission";
 import { countRequest } from "@/lib/server/metrics";
 import { withRequestId } from "@/lib/server/request-context";
 import { problem } from "./problem";
@@ -36,7 +37,7 @@ export function endpoint<Input extends z.ZodType, Output extends z.ZodType>(opti
     return withRequestId(requestId, async () => {
       // An address without parameters has none at run time, whatever the framework's type says.
       const params = (await context.params) ?? {};
-      const response = await respond(request, params, options, requestId).catch((error: unknown) =>
+      const response = await admitted(() => respond(request, params, options, requestId)).catch((error: unknown) =>
         problem(error, requestId),
       );
       countRequest(request.method, response.status, started);

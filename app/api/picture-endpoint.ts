@@ -3,6 +3,7 @@ import { actorFrom } from "@/lib/auth/session";
 import { AppError } from "@/lib/core/errors";
 import { pictureQuery } from "@/lib/pictures/schema";
 import { type PictureAnswer, pictureOf } from "@/lib/pictures/service";
+import { admitted } from "@/lib/server/admission";
 import { countRequest } from "@/lib/server/metrics";
 import { withRequestId } from "@/lib/server/request-context";
 import { inputErrors } from "./endpoint";
@@ -16,7 +17,9 @@ export function servePicture(request: Request, context: Context): Promise<Respon
   const requestId = randomUUID();
   const started = performance.now();
   return withRequestId(requestId, async () => {
-    const response = await answered(request, context, requestId).catch((error: unknown) => problem(error, requestId));
+    const response = await admitted(() => answered(request, context, requestId)).catch((error: unknown) =>
+      problem(error, requestId),
+    );
     countRequest("GET", response.status, started);
     return response;
   });

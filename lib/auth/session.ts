@@ -8,11 +8,19 @@ import { AppError } from "@/lib/core/errors";
 import { isOwnOrigin, type Visitor, visitorOf } from "./library";
 import { signInPath } from "./rules";
 import { actorOfKey, actorOfPerson } from "./service/actors";
+import { counted } from "./service/traffic";
 
 const BEARER = /^Bearer +(\S+) *$/i;
 
-/** The actor behind a request: an API key (Authorization: Bearer) or a signed-in member (session cookie). */
-export async function actorFrom(request: Request): Promise<Actor> {
+/**
+ * The actor behind a request: an API key (Authorization: Bearer) or a signed-in member (session cookie).
+ * @throws unauthenticated; too_many_requests past the limits of traffic
+ */
+export function actorFrom(request: Request): Promise<Actor> {
+  return counted(request.headers, () => found(request));
+}
+
+async function found(request: Request): Promise<Actor> {
   const authorization = request.headers.get("authorization");
   if (authorization !== null) {
     const key = BEARER.exec(authorization)?.[1];

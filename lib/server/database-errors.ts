@@ -27,8 +27,12 @@ const UNREACHABLE = new Set([
   "ETIMEDOUT",
 ]);
 
-/** The database is out of reach, starting, full or too slow: a repeat may work. */
+/** Errors that the driver gives no code: no connection became free, none could be made, or one broke. */
+const UNCODED = /timeout exceeded when trying to connect|Connection terminated|Query read timeout/;
+
+/** The database is out of reach, starting, full or too slow (57014: past its time): a repeat may work. */
 export function isBusy(error: unknown): boolean {
   const state = sqlState(error);
-  return UNREACHABLE.has(String(codeOf(error))) || (state !== null && /^(08|53|57P|40)/.test(state));
+  if (UNREACHABLE.has(String(codeOf(error))) || (state !== null && /^(08|53|57P|57014|40)/.test(state))) return true;
+  return state === null && error instanceof Error && UNCODED.test(error.message);
 }

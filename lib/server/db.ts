@@ -10,8 +10,25 @@ import { log } from "./logger";
 type Held = { pool: pg.Pool; db: PrismaClient };
 const held = globalThis as typeof globalThis & { pixelledger?: Held };
 
+const CONNECT_MS = 10_000;
+/** A client that vanished holds its locks no longer than the longest transaction may take. */
+const IDLE_IN_TRANSACTION_MS = 150_000;
+
+/** A transaction pooler refuses settings at the start of a connection; there the database's role has them. */
+function timeouts(): pg.PoolConfig {
+  const most = env.DATABASE_STATEMENT_SECONDS * 1000;
+  if (most === 0 || env.DATABASE_DIRECT_URL) return {};
+  return { statement_timeout: most, idle_in_transaction_session_timeout: IDLE_IN_TRANSACTION_MS };
+}
+
 function open(): Held {
-  const pool = new pg.Pool({ connectionString: env.DATABASE_URL, max: env.DATABASE_POOL_MAX });
+  const pool = new pg.Pool({
+    connectionString: env.DATABASE_URL,
+    max: env.DATABASE_POOL_MAX,
+    connectionTimeoutMillis: CONNECT_MS,
+    keepAlive: true,
+    ...timeouts(),
+  });
   // Without a listener an idle connection's error would end the process.
   pool.on("error", (error) => log.warn({ err: error }, "An idle database connection failed"));
   return { pool, db: new PrismaClient({ adapter: new PrismaPg(pool, { disposeExternalPool: false }) }) };

@@ -4,7 +4,8 @@ import { newId } from "@/lib/core/id";
 import { logJob } from "@/lib/jobs/service/log";
 import { reviewJob } from "@/lib/reviews/service";
 import { aCatalogue, aJob, anOrganization } from "@/lib/testing/make";
-import { pool } from "./db";
+import { isBusy } from "./database-errors";
+import { pool, transaction } from "./db";
 
 // What must always hold is in the database. Each rule is provoked by SQL that goes past every service.
 
@@ -117,6 +118,16 @@ const provoked: Record<string, string> = {
 };
 
 const fill = (sql: string) => sql.replace(/\{(\w+)\}/g, (_, name: keyof typeof at) => at[name]);
+
+test("a statement past its time is ended, and whoever asked may come again", async () => {
+  const { rows } = await pool().query("SHOW statement_timeout");
+  expect(rows).toEqual([{ statement_timeout: "1min" }]);
+  const slow = transaction(async (tx) => {
+    await tx.$executeRaw`SET LOCAL statement_timeout = 20`;
+    await tx.$queryRaw`SELECT pg_sleep(5)::text`;
+  });
+  expect(isBusy(await slow.catch((error: unknown) => error))).toBe(true);
+});
 
 describe("refused by the database, whoever asks", () => {
   test.each(Object.entries(provoked))("%s", async (name, sql) => {

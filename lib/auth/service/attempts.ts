@@ -20,7 +20,7 @@ const PER_NETWORK = {
 export type Attempt = keyof typeof PER_NETWORK;
 
 /** The address that the nearest proxy (or Next itself) saw; what stands before it can be made up by the caller. */
-function networkOf(headers: Headers): string {
+export function networkOf(headers: Headers): string {
   return headers.get("x-forwarded-for")?.split(",").at(-1)?.trim() || "unknown";
 }
 
