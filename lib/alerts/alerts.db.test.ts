@@ -2,16 +2,20 @@ import { createServer } from "node:http";
 import { Webhook } from "standardwebhooks";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import type { Actor } from "@/lib/core/actor";
+import { addDays, dayIn } from "@/lib/core/period";
+import { bookingLists } from "@/lib/dimensions/service";
 import { correctJob } from "@/lib/jobs/service/correct";
 import { logJob } from "@/lib/jobs/service/log";
 import { addChannel } from "@/lib/notifications/service";
 import { inboxOf } from "@/lib/notifications/service/inbox";
 import { sendDue } from "@/lib/notifications/service/send";
 import { closeDatabase, db } from "@/lib/server/db";
+import { targetInput } from "@/lib/targets/schema";
+import { setTarget } from "@/lib/targets/service";
 import { aCatalogue, aJob, aMember, anOrganization } from "@/lib/testing/make";
 import { evaluate, type Instance } from "./rules/machine";
-import { watchOf } from "./rules/rule";
-import { ruleInput } from "./schema";
+import { questionOf, watchOf } from "./rules/rule";
+import { ruleBody, ruleInput } from "./schema";
 import {
   acknowledge,
   addSilence,
@@ -20,9 +24,12 @@ import {
   changeRule,
   createRule,
   listAlerts,
+  removeRule,
   ruleVersions,
 } from "./service";
 import { evaluateOne } from "./service/evaluate";
+import { looksOf, Sight } from "./service/looks";
+import { Past } from "./service/past";
 import { previewRule } from "./service/preview";
 import { selectStoredSamples } from "./store/instances";
 
@@ -123,6 +130,9 @@ describe("from a committed write to a message", () => {
     expect(after.map(({ transition }) => transition)).toEqual(["recovered", "fired"]);
     const { data: inbox } = await inboxOf(admin, { limit: 10 });
     expect(inbox.map(({ message }) => message.transition)).toEqual(["recovered", "fired"]);
+    // A campaign is driven by its markets and channels.
+    const drivers = inbox[1]?.message.drivers ?? [];
+    expect(drivers[0]).toMatchObject({ spend: "180.0015", change: "180.0015" });
   });
 
   test("replay over the stored samples gives the stored events", async () => {
@@ -176,6 +186,49 @@ describe("from a committed write to a message", () => {
     expect((await listAlerts(limited, { state: "all" })).data).toEqual([]);
     expect((await inboxOf(limited, { limit: 10 })).data).toEqual([]);
     await expect(createRule(limited, RULE)).rejects.toMatchObject({ code: "forbidden" });
+  });
+
+  test("the preview of 90 days sees on each day what a live run would have seen on it", async () => {
+    const lists = await bookingLists(db(), admin.organization.id);
+    await logJob(admin, aJob({ occurredAt: new Date(Date.now() - 9 * 86_400_000).toISOString() }));
+    for (const metric of ["costPerImage", "costPerApprovedImage", "wasteShare"] as const) {
+      const body = ruleBody.parse({ ...RULE, metric });
+      const present = new Sight(admin, lists, new Date());
+      const days = { from: addDays(present.today, -150), to: present.today };
+      const past = await Past.read(present, questionOf(body, days));
+      for (const back of [0, 1, 5, 9, 20]) {
+        const at = new Date(Date.now() - back * 86_400_000);
+        expect(await looksOf(present.on(at, past), body)).toEqual(await looksOf(new Sight(admin, lists, at), body));
+      }
+    }
+  });
+
+  test("a campaign without a target of its own is held to its cost centre's, not to the organization's", async () => {
+    const target = { metric: "costPerImage" as const, firstDay: dayIn(admin.organization.timeZone, new Date()) };
+    await setTarget(admin, targetInput.parse({ ...target, scope: "organization", value: "9" }));
+    await setTarget(admin, targetInput.parse({ ...target, scope: "costCenter", code: "BRAND", value: "0.5" }));
+    const sight = new Sight(admin, await bookingLists(db(), admin.organization.id), new Date());
+    const looks = await looksOf(sight, ruleBody.parse({ ...RULE, warning: null, target: true }));
+    expect(looks).toMatchObject([{ groupKey: "SPRING26", sample: { thresholds: { warning: "0.5" } } }]);
+  });
+
+  test("a rule that cannot be computed three times in a row is an error of its own; the others go on", async () => {
+    const { id } = await createRule(admin, { ...RULE, name: "Broken" });
+    const filter = { costCenter: [], campaign: ["GONE"], market: [], channel: ["GONE"] };
+    await db().alertRuleVersion.create({
+      data: {
+        ...{ organizationId: admin.organization.id, ruleId: id, version: 2, authorKind: "system" },
+        body: { ...ruleBody.parse(RULE), filter },
+      },
+    });
+    await db().alertRule.update({
+      where: { organizationId_id: { organizationId: admin.organization.id, id } },
+      data: { version: 2 },
+    });
+    for (const minute of [1, 2, 3, 4]) await evaluateNow(new Date(Date.now() + minute * 60_000));
+    const { data } = await alertHistory(admin, { limit: 50, rule: id });
+    expect(data.map(({ transition }) => transition)).toEqual(["failed"]);
+    await removeRule(admin, { id });
   });
 
   test("the preview is the same machine over 90 days", async () => {

@@ -12,6 +12,7 @@ const ROOTS: Record<LiveTopic, readonly string[]> = {
   imports: ["imports"],
   inbox: ["inbox"],
   notifications: ["notifications", "alerts"],
+  alerts: ["alerts"],
 };
 
 /** Each root once. */

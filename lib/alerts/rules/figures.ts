@@ -66,6 +66,28 @@ export function addFigures(one: Figures, other: Figures): Figures {
   };
 }
 
+const difference = (one: string, other: string) => new Exact(one).minus(other).toFixed();
+
+/** Sums up to a day without the sums up to an earlier one; what is left of a campaign counts once. */
+export function withoutFigures(one: Figures, other: Figures): Figures {
+  const jobs = one.jobs - other.jobs;
+  return {
+    spend: difference(one.spend, other.spend),
+    unassignedSpend: difference(one.unassignedSpend, other.unassignedSpend),
+    variationSpend: difference(one.variationSpend, other.variationSpend),
+    waste: difference(one.waste, other.waste),
+    jobs,
+    unpricedJobs: one.unpricedJobs - other.unpricedJobs,
+    images: one.images - other.images,
+    variations: one.variations - other.variations,
+    campaigns: jobs > 0 ? one.campaigns : 0,
+    decided: one.decided - other.decided,
+    approved: one.approved - other.approved,
+    rejected: one.rejected - other.rejected,
+    superseded: one.superseded - other.superseded,
+  };
+}
+
 export type Guards = {
   /** Of what the metric divides by: images, variations, approved pictures, decided pictures. */
   minSample: number;

@@ -1,12 +1,15 @@
 import "server-only";
 import type { Actor } from "@/lib/core/actor";
+import { withQuery } from "@/lib/http/with-query";
 import type { Message } from "@/lib/notifications/schema";
 import { type Handed, hand } from "@/lib/notifications/service";
 import type { Db } from "@/lib/server/db";
+import { figureFilter } from "../rules/place";
 import { isRate, watchOf } from "../rules/rule";
 import type { RuleBody } from "../schema";
 import type { NewEvent, NewState } from "../store/instances";
 import { type KeptRule, selectActiveSilences } from "../store/rules";
+import { driversOf } from "./drivers";
 
 type Told = {
   events: readonly NewEvent[];
@@ -15,25 +18,35 @@ type Told = {
   now: Date;
 };
 
+/** So many messages of one evaluation name their drivers, the most money at stake first: a flood must not wait for them. */
+const MOST_EXPLAINED = 12;
+const EXPLAINED = new Set(["fired", "escalated"]);
+
 /** Who is told: nobody of what is quiet, or silenced now; of a failure only the rule's owner. */
-export async function handOver(tx: Db, { organization }: Actor, { events, states, rules, now }: Told): Promise<void> {
+export async function handOver(tx: Db, actor: Actor, { events, states, rules, now }: Told): Promise<void> {
+  const { organization } = actor;
   const loud = events.filter(({ quiet }) => !quiet);
   if (loud.length === 0) return;
   const silences = await selectActiveSilences(tx, organization.id, now);
   const byId = new Map(states.map((state) => [state.id, state]));
   const ruleOf = new Map(rules.map((rule) => [rule.id, rule]));
-  const handed = loud.flatMap((event): Handed[] => {
+  const told = loud.flatMap((event) => {
     const rule = ruleOf.get(event.ruleId);
     const state = byId.get(event.instanceId);
-    if (!rule || !state || isSilenced(silences, event.ruleId, state.groupKey)) return [];
-    return [
-      {
-        eventId: event.id,
-        message: messageOf(organization, rule, event, state),
-        costCenterId: state.costCenterId,
-        ...readersOf(rule, event),
-      },
-    ];
+    return !rule || !state || isSilenced(silences, event.ruleId, state.groupKey) ? [] : [{ event, rule, state }];
+  });
+  const explained = told
+    .filter(({ event }) => EXPLAINED.has(event.transition))
+    .sort((one, other) => Number(other.event.sample.atStake ?? 0) - Number(one.event.sample.atStake ?? 0))
+    .slice(0, MOST_EXPLAINED);
+  const drivers = new Map<string, Message["drivers"]>();
+  for (const { event, rule, state } of explained) {
+    const asked = { body: rule.body, groupKey: state.groupKey, sample: event.sample, now };
+    drivers.set(event.id, await driversOf(actor, asked));
+  }
+  const handed = told.map(({ event, rule, state }): Handed => {
+    const message = { ...messageOf(organization, rule, event, state), drivers: drivers.get(event.id) ?? [] };
+    return { eventId: event.id, message, costCenterId: state.costCenterId, ...readersOf(rule, event) };
   });
   await hand(tx, organization, handed, now);
 }
@@ -61,20 +74,9 @@ const unitOf = (body: RuleBody): Message["unit"] => {
 };
 
 /** The page with the same figures: the scope as filter, the window as range. */
-function linkOf(
-  { groupBy, filter }: RuleBody,
-  groupKey: string,
-  { from, to }: { from: string | null; to: string | null },
-): string {
-  const search = new URLSearchParams();
-  if (from !== null && to !== null) {
-    search.set("from", from);
-    search.set("to", to);
-  }
-  for (const [name, codes] of Object.entries(filter)) if (codes.length > 0) search.set(name, codes.join(","));
-  if (groupBy !== "none" && groupKey !== "") search.set(groupBy, groupKey);
-  const text = search.toString();
-  return text ? `/?${text}` : "/";
+function linkOf(body: RuleBody, groupKey: string, { from, to }: { from: string | null; to: string | null }): string {
+  if (body.kind === "BALANCE_LOW") return "/credits";
+  return withQuery("/", { ...(from !== null && to !== null ? { from, to } : {}), ...figureFilter(body, groupKey) });
 }
 
 function messageOf(

@@ -1,6 +1,7 @@
 import "server-only";
 import { systemActorOf } from "@/lib/auth/service/actors";
 import type { Actor } from "@/lib/core/actor";
+import { AppError } from "@/lib/core/errors";
 import { newId } from "@/lib/core/id";
 import { dayIn } from "@/lib/core/period";
 import { bookingLists } from "@/lib/dimensions/service";
@@ -8,7 +9,7 @@ import { type Db, db, snapshot } from "@/lib/server/db";
 import { log } from "@/lib/server/logger";
 import { evaluate, isChange } from "../rules/machine";
 import { isAtOnce, watchOf } from "../rules/rule";
-import { NOTHING_SEEN } from "../rules/sample";
+import { NOTHING_SEEN, type Sample } from "../rules/sample";
 import { outlierSample } from "../rules/special";
 import {
   insertEvents,
@@ -105,10 +106,35 @@ async function evaluateRules(tx: Db, actor: Actor, { rules, jobIds, now }: Work)
   const found: Found[] = [];
   for (const rule of rules) {
     const own = keptByRule.get(rule.id) ?? [];
-    const seen = rule.body.kind === "JOB_OUTLIER" ? outlierLooks(rule, own, jobs) : await looksOf(sight, rule.body);
-    found.push({ rule, looks: [...seen, ...missingLooks(sight, rule, own, seen)] });
+    const seen = rule.body.kind === "JOB_OUTLIER" ? outlierLooks(rule, own, jobs) : await looksOrFailure(sight, rule);
+    if (seen === null) found.push({ rule, looks: failedLooks(rule, own) });
+    else found.push({ rule, looks: [...seen, ...missingLooks(sight, rule, own, seen)] });
   }
   return step(tx, actor, { found, keptByRule, now, lists });
+}
+
+/** One rule that cannot be computed (a code that is gone, too many groups) keeps no other from being looked at. */
+async function looksOrFailure(sight: Sight, { id, body }: KeptRule): Promise<Look[] | null> {
+  try {
+    return await looksOf(sight, body);
+  } catch (error) {
+    // What the database refused has ended the transaction: all of it is tried again later.
+    if (!(error instanceof AppError)) throw error;
+    log.warn({ err: error, rule: id }, "An alert rule could not be computed");
+    return null;
+  }
+}
+
+const FAILED: Sample = { ...NOTHING_SEEN, status: "ERROR", guard: "FAILED" };
+
+/** Each scope counts its failures; a rule that never had one has itself. */
+function failedLooks({ body }: KeptRule, own: readonly KeptInstance[]): Look[] {
+  if (own.length === 0)
+    return [{ groupKey: "", step: 0, name: null, costCenterId: null, watch: watchOf(body), sample: FAILED }];
+  return own.map(({ groupKey, step: at, name, costCenterId, instance }) => ({
+    ...{ groupKey, step: at, name, costCenterId, watch: watchOf(body) },
+    sample: { ...FAILED, period: instance.period },
+  }));
 }
 
 /** New jobs, and those whose alert is open: a correction or void ends it. */

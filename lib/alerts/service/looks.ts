@@ -6,12 +6,13 @@ import type { Actor } from "@/lib/core/actor";
 import { addDays, type Days, dayIn } from "@/lib/core/period";
 import type { BookingLists } from "@/lib/dimensions/rules";
 import { costCenterOn, findByCode } from "@/lib/dimensions/rules";
-import type { KpiAnswer, KpiField } from "@/lib/kpi/schema";
+import type { KpiAnswer, KpiField, KpiPartialRow } from "@/lib/kpi/schema";
 import { kpis } from "@/lib/kpi/service";
-import { nearestTarget } from "@/lib/targets/rules";
+import { nearestTarget, placesOf } from "@/lib/targets/rules";
 import { targetsInForce } from "@/lib/targets/service";
 import { type Figures, kpiSample, NO_FIGURES } from "../rules/figures";
 import type { Watch } from "../rules/machine";
+import { placeOf } from "../rules/place";
 import { figuresOf, guardsOf, type Question, questionOf, watchOf, watchOfStep, windowOf } from "../rules/rule";
 import type { Sample } from "../rules/sample";
 import {
@@ -23,6 +24,7 @@ import {
   qualitySample,
 } from "../rules/special";
 import type { RuleBody } from "../schema";
+import { type Past, stretchesOf } from "./past";
 
 /** One scope of a rule, as it looks now. */
 export type Look = {
@@ -39,32 +41,68 @@ const FIELDS: KpiField[] = [
   ...(["decided", "approved", "rejected", "superseded", "costPerVariation"] as const),
 ];
 
+/** One day of one group, as the KPI layer answers it. */
+export type DayRow = { day: string; key: string; row: KpiPartialRow };
+
 /** What all rules of one evaluation share: each distinct question is asked once, in one snapshot. */
 export class Sight {
   readonly today: string;
   private readonly answers = new Map<string, Promise<KpiAnswer>>();
   private readonly budgets = new Map<string, Promise<BudgetList>>();
+  /** Shared by the days of a stretch; asked for by the first rule that wants them. */
+  private aims: { asked: Promise<Targets> | null } = { asked: null };
 
   constructor(
     readonly actor: Actor,
     readonly lists: BookingLists,
     readonly now: Date,
+    /** Where many days are looked at one after the other, their figures are known already. */
+    readonly past: Past | null = null,
   ) {
     this.today = dayIn(actor.organization.timeZone, now);
   }
 
-  ask(question: Question, interval: "day" | null = null): Promise<KpiAnswer> {
+  /** The same lists and targets on another day of a stretch that was read at once. */
+  on(now: Date, past: Past | null): Sight {
+    const other = new Sight(this.actor, this.lists, now, past);
+    other.aims = this.aims;
+    return other;
+  }
+
+  ask(question: Question): Promise<KpiAnswer> {
+    return this.answer(question, null);
+  }
+
+  /** Day by day; what one answer cannot hold is asked for in stretches. */
+  async daily(question: Question): Promise<DayRow[]> {
+    const { groups } = await this.answer(question, null);
+    const { groupBy } = question;
+    const rows: DayRow[] = [];
+    for (const days of stretchesOf(question.days, groups.length)) {
+      const { series } = await this.answer({ ...question, days }, "day");
+      for (const { start, partial: _, key, ...row } of series)
+        rows.push({ day: start, key: groupBy === null ? "" : (key[groupBy] ?? ""), row });
+    }
+    return rows;
+  }
+
+  private answer(question: Question, interval: "day" | null): Promise<KpiAnswer> {
     const { days, groupBy, filter } = question;
     const key = JSON.stringify([days, groupBy, filter, interval]);
     const asked = this.answers.get(key);
     if (asked) return asked;
-    const fields = interval ? (["spend", "jobs"] as KpiField[]) : FIELDS;
     const answer = kpis(this.actor, {
-      ...{ ...days, groupBy: groupBy ? [groupBy] : [], interval, filter, fields, view: "credit", training: false },
-      ...{ approvals: "cohort", top: null },
+      ...{ ...days, groupBy: groupBy ? [groupBy] : [], interval, filter, fields: FIELDS, view: "credit" },
+      ...{ training: false, approvals: "cohort", top: null },
     });
     this.answers.set(key, answer);
     return answer;
+  }
+
+  /** All versions; rules say which of them counts on a day. */
+  targets(): Promise<Targets> {
+    this.aims.asked ??= targetsInForce(this.actor, { from: "0001-01-01", to: "9999-12-31" });
+    return this.aims.asked;
   }
 
   budgetsOn(): Promise<BudgetList> {
@@ -74,25 +112,44 @@ export class Sight {
   }
 }
 
+type Targets = Awaited<ReturnType<typeof targetsInForce>>;
 type Group = { key: string; name: string | null; figures: Figures };
 
 /** The groups of an answer as the rule wants them: all, or the one that its filter names. */
 async function groupsOf(sight: Sight, body: RuleBody, days: Days): Promise<Group[]> {
   const question = questionOf(body, days);
-  const answer = await sight.ask(question);
   const { groupBy, only } = question;
-  if (groupBy === null) return [{ key: "", name: null, figures: figuresOf(answer.total) }];
-  const all = answer.groups.map((row): Group => {
-    const key = row.key[groupBy] ?? "";
-    return { key, name: row.name?.[groupBy] ?? key, figures: figuresOf(row) };
-  });
+  const all = await allGroups(sight, question);
+  if (groupBy === null) return all;
   if (only === null) return all.filter(({ key }) => key !== "unassigned");
   const target = effectiveCode(sight.lists, groupBy, only);
   const found = all.find(({ key }) => key === target) ?? { key: target, name: target, figures: NO_FIGURES };
   return [body.groupBy === "none" ? { ...found, key: "", name: null } : found];
 }
 
+async function allGroups(sight: Sight, question: Question): Promise<Group[]> {
+  const { groupBy, days } = question;
+  if (sight.past) {
+    const found = [...sight.past.groupsIn(days)].map(([key, figures]) => ({
+      ...{ key, figures },
+      name: groupBy === null ? null : nameOf(sight.lists, groupBy, key),
+    }));
+    return groupBy === null && found.length === 0 ? [{ key: "", name: null, figures: NO_FIGURES }] : found;
+  }
+  const answer = await sight.ask(question);
+  if (groupBy === null) return [{ key: "", name: null, figures: figuresOf(answer.total) }];
+  return answer.groups.map((row): Group => {
+    const key = row.key[groupBy] ?? "";
+    return { key, name: row.name?.[groupBy] ?? key, figures: figuresOf(row) };
+  });
+}
+
 const LIST = { costCenter: "costCenters", campaign: "campaigns", market: "markets", channel: "channels" } as const;
+
+function nameOf(lists: BookingLists, scope: keyof typeof LIST, code: string): string {
+  const list: readonly { code: string; name: string }[] = lists[LIST[scope]];
+  return findByCode(list, code)?.name ?? code;
+}
 
 function effectiveCode(lists: BookingLists, scope: keyof typeof LIST, code: string): string {
   const list: readonly { id: string; code: string; effectiveId: string }[] = lists[LIST[scope]];
@@ -159,12 +216,12 @@ async function kpiLooks(sight: Sight, body: RuleBody): Promise<Look[]> {
   const groups = await groupsOf(sight, body, days);
   const since = days.to === known.to ? groups : await groupsOf(sight, body, known);
   const later = new Map(since.map((group) => [group.key, group]));
-  const targets = body.target ? await targetsInForce(sight.actor, days) : [];
+  const targets = body.target ? await sight.targets() : [];
   const keys = new Set([...groups, ...since].map(({ key }) => key));
   const byKey = new Map(groups.map((group) => [group.key, group]));
   return [...keys].map((key) => {
     const group = byKey.get(key) ?? { key, name: later.get(key)?.name ?? key, figures: NO_FIGURES };
-    const aim = body.target ? targetAt(targets, body, key, sight.today) : null;
+    const aim = body.target ? targetAt(sight, targets, body, key) : null;
     const sample = kpiSample({
       ...{ metric, guards: guardsOf(body), warning: aim ?? body.warning, ...days, figures: group.figures },
       known: later.get(key)?.figures ?? group.figures,
@@ -176,12 +233,20 @@ async function kpiLooks(sight: Sight, body: RuleBody): Promise<Look[]> {
   });
 }
 
-type Targets = Awaited<ReturnType<typeof targetsInForce>>;
+/** The target of the scope itself; a campaign without one takes that of its cost centre, then the organization's. */
+function targetAt(sight: Sight, targets: Targets, body: RuleBody, key: string): string | null {
+  if (body.metric === null) return null;
+  const own = placeOf(body, key);
+  const centre = own?.scope === "campaign" ? costCenterCode(sight, own.code) : null;
+  const places = [...(own ? [own] : []), ...placesOf({ costCenter: centre })];
+  return nearestTarget(targets, body.metric, places, sight.today)?.value ?? null;
+}
 
-function targetAt(targets: Targets, { metric, groupBy }: RuleBody, key: string, day: string): string | null {
-  if (metric === null) return null;
-  const own = groupBy === "none" || key === "" ? [] : [{ scope: groupBy, code: key }];
-  return nearestTarget(targets, metric, [...own, { scope: "organization" as const }], day)?.value ?? null;
+function costCenterCode({ lists, today }: Sight, campaign: string): string | null {
+  const row = findByCode(lists.campaigns, campaign);
+  const id = row ? costCenterOn(row, today) : null;
+  const own = lists.costCenters.find((one) => one.id === id);
+  return lists.costCenters.find((one) => one.id === own?.effectiveId)?.code ?? null;
 }
 
 async function cohortLooks(sight: Sight, body: RuleBody): Promise<Look[]> {
@@ -197,16 +262,16 @@ async function cohortLooks(sight: Sight, body: RuleBody): Promise<Look[]> {
   });
 }
 
-/** Day by day, by scope. @param value what of the row */
+/** Day by day, by scope. */
 async function dayRows(sight: Sight, body: RuleBody, days: Days) {
   const question = questionOf(body, days);
-  const answer = await sight.ask(question, "day");
+  const rows = sight.past
+    ? sight.past.rows.filter(({ day }) => days.from <= day && day <= days.to)
+    : await sight.daily(question);
   const wanted = question.only && question.groupBy ? effectiveCode(sight.lists, question.groupBy, question.only) : null;
-  return answer.series.flatMap(({ start, key, jobs = 0, spend = "0" }) => {
-    const code = question.groupBy === null ? "" : (key[question.groupBy] ?? "");
-    if (wanted !== null && code !== wanted) return [];
-    return [{ day: start, key: body.groupBy === "none" ? "" : code, jobs, spend }];
-  });
+  return rows.flatMap(({ day, key, row: { jobs = 0, spend = "0" } }) =>
+    wanted !== null && key !== wanted ? [] : [{ day, key: body.groupBy === "none" ? "" : key, jobs, spend }],
+  );
 }
 
 async function lastJobDays(sight: Sight, body: RuleBody, days: Days): Promise<Map<string, string>> {

@@ -1,14 +1,20 @@
 import "server-only";
 import { authorise } from "@/lib/auth/service";
 import type { Actor } from "@/lib/core/actor";
-import { addDays, dayIn } from "@/lib/core/period";
+import { addDays, type Days, dayIn, earlier } from "@/lib/core/period";
 import { bookingLists } from "@/lib/dimensions/service";
 import { snapshot } from "@/lib/server/db";
 import { evaluate, type Instance } from "../rules/machine";
-import { type Preview, type RuleInput, ruleBody } from "../schema";
+import { questionOf, windowOf } from "../rules/rule";
+import { NOTHING_SEEN } from "../rules/sample";
+import { type Preview, type RuleBody, type RuleInput, ruleBody } from "../schema";
 import { type Look, looksOf, Sight } from "./looks";
+import { Past } from "./past";
 
 const DAYS = 90;
+const DAY_MS = 86_400_000;
+/** What a day is compared with. */
+const ANOMALY_DAYS = 63;
 const SHOWN = 8;
 const HOURS_A_DAY = 24;
 
@@ -33,12 +39,13 @@ export function previewRule(actor: Actor, { note: _, ...fields }: RuleInput, now
     const lists = await bookingLists(tx, actor.organization.id);
     const { timeZone, currency } = actor.organization;
     const courses = new Map<string, Course>();
+    const present = new Sight(actor, lists, now);
     // Budgets and balances know only their present; jobs are judged one by one.
     const isPresentOnly = ["BUDGET_STEP", "BUDGET_FORECAST", "BALANCE_LOW", "JOB_OUTLIER"].includes(body.kind);
+    const past = isPresentOnly ? null : await Past.read(present, questionOf(body, stretchOf(body, present.today)));
     for (let back = isPresentOnly ? 0 : DAYS - 1; back >= 0; back -= 1) {
-      const at = new Date(now.getTime() - back * 86_400_000);
-      const sight = new Sight(actor, lists, at);
-      for (const look of await looksOf(sight, body)) follow(courses, look, { at, day: sight.today });
+      const sight = present.on(new Date(now.getTime() - back * DAY_MS), past);
+      followAll(courses, await looksOf(sight, body), sight);
     }
     const all = [...courses.values()].sort(
       (a, b) => b.hours - a.hours || b.fired - a.fired || (a.key < b.key ? -1 : 1),
@@ -56,8 +63,26 @@ export function previewRule(actor: Actor, { note: _, ...fields }: RuleInput, now
   });
 }
 
+/** All days that any of the 90 looks back on. */
+function stretchOf(body: RuleBody, today: string): Days {
+  const first = addDays(today, -(DAYS - 1));
+  const { days } = windowOf(body, first);
+  return { from: earlier(days.from, addDays(first, -ANOMALY_DAYS)), to: today };
+}
+
+/** A scope that no answer names any more has no data; it is not forgotten. */
+function followAll(courses: Map<string, Course>, looks: readonly Look[], sight: Sight): void {
+  const named = new Set(looks.map(idOf));
+  const silent = [...courses.values()].flatMap(({ last }): Look[] =>
+    named.has(idOf(last)) ? [] : [{ ...last, sample: { ...NOTHING_SEEN, period: last.sample.period } }],
+  );
+  for (const look of [...looks, ...silent]) follow(courses, look, { at: sight.now, day: sight.today });
+}
+
+const idOf = ({ step, groupKey }: Look) => `${step} ${groupKey}`;
+
 function follow(courses: Map<string, Course>, look: Look, { at, day }: { at: Date; day: string }): void {
-  const id = `${look.step} ${look.groupKey}`;
+  const id = idOf(look);
   const before = courses.get(id);
   const { instance, events } = evaluate(look.watch, before?.instance ?? null, look.sample, at);
   const isFiring = instance.open;
