@@ -13,7 +13,7 @@ import { NavigationBadge } from "./navigation-badge";
 import { NavigationLink } from "./navigation-link";
 import classes from "./shell.module.css";
 
-const ON_THE_BAR = ["overview", "review", "jobs"];
+const ON_THE_BAR = ["overview", "review", "alerts"];
 
 function BarLink({ entry }: { entry: NavigationEntry }) {
   const t = useTranslations("shell.nav");

@@ -1,4 +1,5 @@
 import {
+  IconBellRinging,
   IconBuilding,
   IconCalendarCheck,
   IconChartDonut,
@@ -26,6 +27,7 @@ const ENTRIES = [
   { group: "work", key: "campaigns", href: "/campaigns", icon: IconSpeakerphone, needs: "figures:read" },
   { group: "work", key: "review", href: "/review", icon: IconPhotoCheck, needs: "jobs:read" },
   { group: "work", key: "jobs", href: "/jobs", icon: IconListDetails, needs: "jobs:read" },
+  { group: "control", key: "alerts", href: "/alerts", icon: IconBellRinging, needs: "figures:read" },
   { group: "control", key: "budgets", href: "/budgets", icon: IconChartDonut, needs: "figures:read" },
   { group: "control", key: "targets", href: "/targets", icon: IconTarget, needs: "figures:read" },
   { group: "money", key: "prices", href: "/prices", icon: IconTag, needs: "figures:read" },

@@ -195,7 +195,7 @@ describe("from a committed write to a message", () => {
       const body = ruleBody.parse({ ...RULE, metric });
       const present = new Sight(admin, lists, new Date());
       const days = { from: addDays(present.today, -150), to: present.today };
-      const past = await Past.read(present, questionOf(body, days));
+      const past = new Past(days, await present.daily(questionOf(body, days)));
       for (const back of [0, 1, 5, 9, 20]) {
         const at = new Date(Date.now() - back * 86_400_000);
         expect(await looksOf(present.on(at, past), body)).toEqual(await looksOf(new Sight(admin, lists, at), body));

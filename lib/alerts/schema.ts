@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { amountText, code, decimalText, name, pageOf, pageQuery, uuid } from "@/lib/core/schema";
+import { amountText, code, day, decimalText, name, pageOf, pageQuery, uuid } from "@/lib/core/schema";
 import { DELIVERY_STATES } from "@/lib/notifications/schema";
 import { METRICS } from "./rules/figures";
 import { REASONS, SEVERITIES, STATES, TRANSITIONS } from "./rules/machine";
@@ -117,7 +117,7 @@ export type RuleChange = z.output<typeof ruleChange>;
 export const byId = z.strictObject({ id: uuid });
 export const noInput = z.strictObject({});
 
-const author = z.object({ kind: z.enum(["member", "api_key", "system"]), name: z.string().nullable() });
+export const author = z.object({ kind: z.enum(["member", "api_key", "system"]), name: z.string().nullable() });
 
 export const rule = z.object({
   id: z.string(),
@@ -244,68 +244,69 @@ const alertEvent = z.object({
   sample,
 });
 export type AlertEventRow = z.infer<typeof alertEvent>;
-export const historyQuery = z.strictObject({ ...pageQuery.shape, rule: uuid.optional(), alert: uuid.optional() });
+const transitions = z.enum(TRANSITIONS);
+/** Filters add up; `from` and `to` are days in the organization's zone. */
+export const historyQuery = z.strictObject({
+  ...pageQuery.shape,
+  rule: uuid.optional(),
+  alert: uuid.optional(),
+  transition: z.union([transitions.transform((one) => [one]), z.array(transitions)]).optional(),
+  severity: z.enum(SEVERITIES).optional(),
+  from: day.optional(),
+  to: day.optional(),
+});
 export type HistoryQuery = z.output<typeof historyQuery>;
 export const historyPage = pageOf(alertEvent);
 
+const interval = z.object({
+  alertId: z.string(),
+  ruleId: z.string(),
+  ruleName: z.string(),
+  kind: z.enum(KINDS),
+  metric: z.enum(METRICS).nullable(),
+  scope,
+  /** The row of a list that it is about; null: the organization, a job, a wallet. */
+  place: z.object({ scope: z.enum(SCOPES), code: z.string() }).nullable(),
+  incident: z.number(),
+  /** The worst that it was. */
+  severity: z.enum(SEVERITIES),
+  from: z.string(),
+  /** null: it still fires. */
+  to: z.string().nullable(),
+});
+export type AlertInterval = z.infer<typeof interval>;
+
+const MOST_DAYS = 3_660;
+export const intervalQuery = z
+  .strictObject({ from: day, to: day })
+  .refine(({ from, to }) => from <= to, { path: ["to"], message: "The last day is before the first" })
+  .refine(({ from, to }) => Date.parse(to) - Date.parse(from) < MOST_DAYS * 86_400_000, {
+    path: ["to"],
+    message: `At most ${MOST_DAYS} days`,
+  });
+export type IntervalQuery = z.output<typeof intervalQuery>;
+export const intervalList = z.object({ data: z.array(interval) });
+
+const coursePoint = z.object({
+  at: z.string(),
+  value: decimalText.nullable(),
+  status: z.enum(["OK", "NO_DATA", "INSUFFICIENT", "INCOMPLETE", "ERROR"]),
+  guard: z.enum(GUARDS).nullable(),
+  /** The lines as they were. */
+  warning: decimalText.nullable(),
+  critical: decimalText.nullable(),
+});
+export type CoursePoint = z.infer<typeof coursePoint>;
+
 export const alertDetail = z.object({
   alert,
+  /** The stored samples of the last 90 days, oldest first: one a day, and one with each change of state. */
+  course: z.array(coursePoint),
+  /** When it fired in these days. */
+  intervals: z.array(interval),
   events: z.array(alertEvent),
   deliveries: z.array(z.object({ eventId: z.string(), deliveries: z.array(delivery) })),
 });
 export type AlertDetail = z.infer<typeof alertDetail>;
 
 export const acknowledgeInput = z.strictObject({ id: uuid, note: note.nullable().default(null) });
-
-export const MOST_SILENT_DAYS = 30;
-const instant = z.iso.datetime({ offset: true, error: "Write a time such as 2026-03-01T09:00:00+01:00" });
-export const silenceInput = z
-  .strictObject({
-    /** Absent: every rule. */
-    rule: uuid.nullable().default(null),
-    /** Key of one scope of the rule; absent: all of them. */
-    scope: z.string().max(300).nullable().default(null),
-    startsAt: instant.optional(),
-    endsAt: instant,
-    reason: z.string().trim().min(1, "A reason is needed").max(500, "At most 500 characters"),
-  })
-  .refine(({ rule, scope }) => scope === null || rule !== null, {
-    path: ["scope"],
-    message: "A scope belongs to a rule",
-  });
-export type SilenceInput = z.output<typeof silenceInput>;
-const silence = z.object({
-  id: z.string(),
-  rule: z.string().nullable(),
-  ruleName: z.string().nullable(),
-  scope: z.string().nullable(),
-  startsAt: z.string(),
-  endsAt: z.string(),
-  active: z.boolean(),
-  reason: z.string(),
-  author,
-});
-export type Silence = z.infer<typeof silence>;
-export const silenceAnswer = silence;
-export const silenceList = z.object({ data: z.array(silence) });
-
-const previewScope = z.object({
-  key: z.string(),
-  name: z.string().nullable(),
-  now: sample,
-  fired: z.number(),
-  /** Hours that it would have fired. */
-  hours: z.number(),
-  points: z.array(z.object({ day: z.string(), value: decimalText.nullable(), firing: z.boolean() })),
-});
-export const preview = z.object({
-  currency: z.string(),
-  from: z.string(),
-  to: z.string(),
-  fired: z.number(),
-  hours: z.number(),
-  /** Scopes that would fire most first; the rest is counted. */
-  scopes: z.array(previewScope),
-  more: z.number(),
-});
-export type Preview = z.infer<typeof preview>;

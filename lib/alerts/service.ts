@@ -4,6 +4,7 @@ import { authorise } from "@/lib/auth/service";
 import type { Actor } from "@/lib/core/actor";
 import { AppError, invalid, refused } from "@/lib/core/errors";
 import { nearMatches } from "@/lib/core/near";
+import { dayIn } from "@/lib/core/period";
 import { findByCode } from "@/lib/dimensions/rules";
 import { bookingLists } from "@/lib/dimensions/service";
 import { deliveriesOf } from "@/lib/notifications/service/log";
@@ -12,10 +13,11 @@ import { changesBetween } from "./rules/rule";
 import {
   type Alert,
   type AlertDetail,
+  type AlertInterval,
   type AlertList,
   type AlertListQuery,
   type HistoryQuery,
-  MOST_SILENT_DAYS,
+  type IntervalQuery,
   type Rule,
   type RuleBody,
   type RuleChange,
@@ -23,11 +25,17 @@ import {
   type RuleVersion,
   ruleBody,
   SCOPES,
-  type Silence,
-  type SilenceInput,
 } from "./schema";
+import { MOST_SILENT_DAYS, type Silence, type SilenceInput } from "./schema/silence";
 import { closeRule } from "./service/closing";
-import { insertAcknowledgement, type Limit, selectAlerts, selectEvents } from "./store/instances";
+import {
+  insertAcknowledgement,
+  type Limit,
+  selectAlerts,
+  selectCourse,
+  selectEvents,
+  selectIntervals,
+} from "./store/instances";
 import { insertMark } from "./store/marks";
 import {
   appendVersion,
@@ -40,6 +48,9 @@ import {
   selectVersions,
   updateRule,
 } from "./store/rules";
+
+const DAY_MS = 86_400_000;
+const COURSE_DAYS = 90;
 
 const noRule = () => new AppError("not_found", "There is no such rule");
 const limitOf = ({ costCenterIds }: Actor): Limit => (costCenterIds === "all" ? null : costCenterIds);
@@ -164,24 +175,37 @@ async function alertOf(tx: Db, actor: Actor, id: string): Promise<Alert> {
 
 export async function alertDetail(actor: Actor, { id }: { id: string }): Promise<AlertDetail> {
   authorise(actor, "figures:read");
-  const organizationId = actor.organization.id;
+  const { id: organizationId, timeZone } = actor.organization;
+  const limit = limitOf(actor);
   const alert = await alertOf(db(), actor, id);
-  const events = await selectEvents(db(), organizationId, { alert: id, limit: limitOf(actor), after: null, take: 100 });
+  const events = await selectEvents(db(), organizationId, { alert: id, timeZone, limit, after: null, take: 100 });
+  const since = new Date(Date.now() - COURSE_DAYS * DAY_MS);
+  const course = await selectCourse(db(), organizationId, { alert: id, step: alert.scope.step, since });
+  const days = { from: dayIn(timeZone, since), to: dayIn(timeZone, new Date()) };
+  const intervals = await selectIntervals(db(), organizationId, { ...days, timeZone, alert: id, limit });
   const ids = events.map((event) => event.id);
   const byEvent = Map.groupBy(await deliveriesOf(db(), organizationId, ids), ({ eventId }) => eventId);
   const deliveries = [...byEvent].map(([eventId, rows]) => ({ eventId, deliveries: rows }));
-  return { alert, events, deliveries };
+  return { alert, course, intervals, events, deliveries };
+}
+
+/** When alerts fired: what charts shade. */
+export async function alertIntervals(actor: Actor, days: IntervalQuery): Promise<{ data: AlertInterval[] }> {
+  authorise(actor, "figures:read");
+  const { id, timeZone } = actor.organization;
+  return { data: await selectIntervals(db(), id, { ...days, timeZone, limit: limitOf(actor) }) };
 }
 
 const POSITION = /^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z)_([0-9a-f-]{36})$/;
 
-export async function alertHistory(actor: Actor, { limit, cursor, rule, alert }: HistoryQuery) {
+export async function alertHistory(actor: Actor, { limit, cursor, ...filters }: HistoryQuery) {
   authorise(actor, "figures:read");
   const [, at, id] = cursor === undefined ? [] : (POSITION.exec(cursor) ?? []);
   if (cursor !== undefined && (!at || !id))
     throw invalid("cursor", "INVALID_CURSOR", "This is not a cursor of this list");
   const after = at && id ? { at, id } : null;
-  const wanted = { rule, alert, limit: limitOf(actor), after, take: limit + 1 };
+  const { timeZone } = actor.organization;
+  const wanted = { ...filters, timeZone, limit: limitOf(actor), after, take: limit + 1 };
   const rows = await selectEvents(db(), actor.organization.id, wanted);
   const data = rows.slice(0, limit);
   const last = data.at(-1);
@@ -206,8 +230,6 @@ export async function listSilences(actor: Actor): Promise<{ data: Silence[] }> {
   authorise(actor, "figures:read");
   return { data: await selectSilences(db(), actor.organization.id) };
 }
-
-const DAY_MS = 86_400_000;
 
 /** Nobody is told; evaluation and history go on. */
 export async function addSilence(actor: Actor, input: SilenceInput): Promise<Silence> {

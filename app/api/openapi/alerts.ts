@@ -6,6 +6,7 @@ import * as rules from "@/app/api/v1/alert-rules/route";
 import * as alertsAcknowledge from "@/app/api/v1/alerts/[id]/acknowledge/route";
 import * as alertsById from "@/app/api/v1/alerts/[id]/route";
 import * as alertsHistory from "@/app/api/v1/alerts/history/route";
+import * as alertsIntervals from "@/app/api/v1/alerts/intervals/route";
 import * as alerts from "@/app/api/v1/alerts/route";
 import * as deliveriesResend from "@/app/api/v1/deliveries/[id]/resend/route";
 import * as deliveries from "@/app/api/v1/deliveries/route";
@@ -38,6 +39,7 @@ export const ALERT_PATHS: Paths = {
   "/alert-rules/{id}/pause": { POST: operation("Pause a rule, or let it go on", rulesPause.POST) },
   "/alerts": { GET: operation("What fires now, money at stake first; or every watched scope", alerts.GET) },
   "/alerts/history": { GET: operation("Events of alerts, newest first", alertsHistory.GET) },
+  "/alerts/intervals": { GET: operation("When alerts fired in a range of days", alertsIntervals.GET) },
   "/alerts/{id}": { GET: operation("One alert with its events and their deliveries", alertsById.GET) },
   "/alerts/{id}/acknowledge": { POST: operation("Say that you take care of it", alertsAcknowledge.POST) },
   "/silences": {

@@ -1,10 +1,9 @@
-import type { RuleBody } from "../schema";
+import { type RuleBody, SCOPES } from "../schema";
 
-export const PLACE_SCOPES = ["costCenter", "campaign", "market", "channel"] as const;
-export type PlaceScope = (typeof PLACE_SCOPES)[number];
+export type PlaceScope = (typeof SCOPES)[number];
 export type AlertPlace = { scope: PlaceScope; code: string };
 
-const isScope = (text: string): text is PlaceScope => PLACE_SCOPES.some((scope) => scope === text);
+const isScope = (text: string): text is PlaceScope => SCOPES.some((scope) => scope === text);
 
 /** What an alert is about, as one row of a list: its group, the budget's scope, or the only code of the filter. */
 export function placeOf({ kind, groupBy, filter }: Pick<RuleBody, "kind" | "groupBy" | "filter">, key: string) {
@@ -14,7 +13,7 @@ export function placeOf({ kind, groupBy, filter }: Pick<RuleBody, "kind" | "grou
   }
   if (kind === "JOB_OUTLIER" || kind === "BALANCE_LOW") return null;
   if (groupBy !== "none") return key === "" ? null : { scope: groupBy, code: key };
-  const used = PLACE_SCOPES.filter((scope) => filter[scope].length > 0);
+  const used = SCOPES.filter((scope) => filter[scope].length > 0);
   const [scope] = used;
   const [code, ...more] = scope ? filter[scope] : [];
   return used.length === 1 && scope && code !== undefined && more.length === 0 ? { scope, code } : null;
@@ -25,7 +24,7 @@ export function figureFilter(
   body: Pick<RuleBody, "kind" | "groupBy" | "filter">,
   key: string,
 ): Partial<Record<PlaceScope, string[]>> {
-  const used = PLACE_SCOPES.filter((scope) => body.filter[scope].length > 0);
+  const used = SCOPES.filter((scope) => body.filter[scope].length > 0);
   const own = Object.fromEntries(used.map((scope) => [scope, body.filter[scope]]));
   const place = placeOf(body, key);
   return place ? { ...own, [place.scope]: [place.code] } : own;

@@ -4,14 +4,22 @@ import type { KpiPartialRow } from "@/lib/kpi/schema";
 import type { RuleBody, RuleVersion } from "../schema";
 import { defaultGuards, type Figures, type Guards, isLowerWorse, NO_FIGURES } from "./figures";
 import type { Watch } from "./machine";
+import type { Sample } from "./sample";
 import { workingDaysBefore } from "./special";
 
 /** Kinds that are looked at as soon as something was written; the others wait a minute for more. */
 const AT_ONCE = new Set(["BUDGET_STEP", "BALANCE_LOW", "JOB_OUTLIER"]);
 export const isAtOnce = ({ kind }: Pick<RuleBody, "kind">) => AT_ONCE.has(kind);
 
-export const isRate = ({ kind, metric }: Pick<RuleBody, "kind" | "metric">) =>
+const isRate = ({ kind, metric }: Pick<RuleBody, "kind" | "metric">) =>
   metric === "approvalRate" || metric === "wasteShare" || kind === "BUDGET_STEP" || kind === "BUDGET_FORECAST";
+
+/** How values and thresholds of a rule are written. */
+export function unitOf(body: Pick<RuleBody, "kind" | "metric">): "money" | "share" | "count" | "ratio" {
+  if (body.kind === "JOB_OUTLIER" || body.kind === "DAY_ANOMALY") return "ratio";
+  if (isRate(body)) return "share";
+  return body.kind === "DATA_QUALITY" || body.kind === "BALANCE_LOW" ? "count" : "money";
+}
 
 const HELD = 24;
 
@@ -38,6 +46,12 @@ export function watchOfStep(body: RuleBody, step: number): Watch {
   return { ...watchOf(body), ...thresholds };
 }
 
+/** The lines that a sample was held against: the target of its scope, a step of the budget, or the rule's own. */
+export function limitsOf(body: RuleBody, step: number, sample: Pick<Sample, "thresholds">) {
+  const { warning, critical } = body.kind === "BUDGET_STEP" ? watchOfStep(body, step) : body;
+  return { warning: sample.thresholds?.warning ?? warning, critical: sample.thresholds?.critical ?? critical };
+}
+
 export function guardsOf({ metric, minSample, minDecided, minSpend, minCoverage }: RuleBody): Guards {
   const usual = defaultGuards(metric ?? "costPerImage");
   return {
@@ -52,21 +66,30 @@ export function guardsOf({ metric, minSample, minDecided, minSpend, minCoverage 
 const TO_DATE = 365;
 const COHORT_AGE = 14;
 
+/** Days of the window; for a cohort, its age. */
+export function lengthOfWindow({ kind, metric, windowDays }: Pick<RuleBody, "kind" | "metric" | "windowDays">): number {
+  if (windowDays !== null) return windowDays;
+  if (kind === "NO_APPROVAL") return COHORT_AGE;
+  if (kind === "DATA_QUALITY") return 90;
+  return metric === "costPerCampaign" ? TO_DATE : isReviewed(metric) ? 28 : 7;
+}
+
+const isReviewed = (metric: RuleBody["metric"]) => metric === "costPerApprovedImage" || metric === "approvalRate";
+
 /** The days that a rule looks at on a day. `known`: with the days since, for what is certain already. */
 export function windowOf(body: RuleBody, today: string): { days: Days; known: Days } {
   const { kind, metric } = body;
-  const isReviewed = metric === "costPerApprovedImage" || metric === "approvalRate";
-  const length = body.windowDays ?? (metric === "costPerCampaign" ? TO_DATE : isReviewed ? 28 : 7);
+  const length = lengthOfWindow(body);
   if (kind === "NO_APPROVAL") {
-    const to = addDays(today, -(body.windowDays ?? COHORT_AGE));
+    const to = addDays(today, -length);
     const days = { from: addDays(to, -27), to };
     return { days, known: days };
   }
   if (kind === "DATA_QUALITY") {
-    const days = { from: addDays(today, -((body.windowDays ?? 90) - 1)), to: today };
+    const days = { from: addDays(today, -(length - 1)), to: today };
     return { days, known: days };
   }
-  const to = isReviewed ? workingDaysBefore(today, 5) : today;
+  const to = isReviewed(metric) ? workingDaysBefore(today, 5) : today;
   const from = addDays(to, -(length - 1));
   return { days: { from, to }, known: { from, to: today } };
 }

@@ -5,7 +5,7 @@ import type { Message } from "@/lib/notifications/schema";
 import { type Handed, hand } from "@/lib/notifications/service";
 import type { Db } from "@/lib/server/db";
 import { figureFilter } from "../rules/place";
-import { isRate, watchOf } from "../rules/rule";
+import { limitsOf, unitOf, watchOf } from "../rules/rule";
 import type { RuleBody } from "../schema";
 import type { NewEvent, NewState } from "../store/instances";
 import { type KeptRule, selectActiveSilences } from "../store/rules";
@@ -67,12 +67,6 @@ function readersOf(
   return { roles: owner.length > 0 ? [] : ["admin"], members: owner, channels: [] };
 }
 
-const unitOf = (body: RuleBody): Message["unit"] => {
-  if (body.kind === "JOB_OUTLIER" || body.kind === "DAY_ANOMALY") return "ratio";
-  if (isRate(body)) return "share";
-  return body.kind === "DATA_QUALITY" || body.kind === "BALANCE_LOW" ? "count" : "money";
-};
-
 /** The page with the same figures: the scope as filter, the window as range. */
 function linkOf(body: RuleBody, groupKey: string, { from, to }: { from: string | null; to: string | null }): string {
   if (body.kind === "BALANCE_LOW") return "/credits";
@@ -86,11 +80,7 @@ function messageOf(
   { groupKey, name }: { groupKey: string; name: string | null },
 ): Message {
   const { sample } = event;
-  const limits = {
-    warning: sample.thresholds?.warning ?? body.warning,
-    critical: sample.thresholds?.critical ?? body.critical,
-  };
-  const ofStep = event.step > 0 ? String(event.step / 100) : null;
+  const limits = limitsOf(body, event.step, sample);
   const isOutlier = body.kind === "JOB_OUTLIER";
   return {
     ...{ kind: "alert", transition: event.transition, severity: event.severity, ruleId: id, ruleName: body.name },
@@ -98,8 +88,7 @@ function messageOf(
     ...{ unit: unitOf(body), worse: watchOf(body).worse, scope: name, step: event.step },
     value: event.atLeast ? sample.best : sample.value,
     threshold:
-      ofStep ??
-      (event.severity === "critical" ? (limits.critical ?? limits.warning) : (limits.warning ?? limits.critical)),
+      event.severity === "critical" ? (limits.critical ?? limits.warning) : (limits.warning ?? limits.critical),
     ...{ numerator: sample.numerator, denominator: sample.denominator, counts: sample.counts },
     ...{ from: sample.from, to: sample.to, timeZone: organization.timeZone, currency: organization.currency },
     ...{ reason: event.reason, atLeast: event.atLeast, lastedMs: event.lastedMs, drivers: [], at: event.at },

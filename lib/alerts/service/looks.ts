@@ -6,7 +6,7 @@ import type { Actor } from "@/lib/core/actor";
 import { addDays, type Days, dayIn } from "@/lib/core/period";
 import type { BookingLists } from "@/lib/dimensions/rules";
 import { costCenterOn, findByCode } from "@/lib/dimensions/rules";
-import type { KpiAnswer, KpiField, KpiPartialRow } from "@/lib/kpi/schema";
+import type { KpiAnswer, KpiField } from "@/lib/kpi/schema";
 import { kpis } from "@/lib/kpi/service";
 import { nearestTarget, placesOf } from "@/lib/targets/rules";
 import { targetsInForce } from "@/lib/targets/service";
@@ -24,7 +24,7 @@ import {
   qualitySample,
 } from "../rules/special";
 import type { RuleBody } from "../schema";
-import { type Past, stretchesOf } from "./past";
+import { type DayRow, type Past, stretchesOf } from "./past";
 
 /** One scope of a rule, as it looks now. */
 export type Look = {
@@ -40,9 +40,6 @@ const FIELDS: KpiField[] = [
   ...(["spend", "unassignedSpend", "waste", "jobs", "unpricedJobs", "images", "variations", "campaigns"] as const),
   ...(["decided", "approved", "rejected", "superseded", "costPerVariation"] as const),
 ];
-
-/** One day of one group, as the KPI layer answers it. */
-export type DayRow = { day: string; key: string; row: KpiPartialRow };
 
 /** What all rules of one evaluation share: each distinct question is asked once, in one snapshot. */
 export class Sight {

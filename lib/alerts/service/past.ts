@@ -1,11 +1,13 @@
 import "server-only";
 import { addDays, type Days, earlier, lengthOf } from "@/lib/core/period";
-import { MOST_ROWS } from "@/lib/kpi/schema";
+import { type KpiPartialRow, MOST_ROWS } from "@/lib/kpi/schema";
 import { addFigures, type Figures, NO_FIGURES, withoutFigures } from "../rules/figures";
-import { figuresOf, type Question } from "../rules/rule";
-import type { DayRow, Sight } from "./looks";
+import { figuresOf } from "../rules/rule";
 
 const DAY_MS = 86_400_000;
+
+/** One day of one group, as the KPI layer answers it. */
+export type DayRow = { day: string; key: string; row: KpiPartialRow };
 
 /** Stretches so short that one answer can hold the days of all groups. */
 export function stretchesOf(days: Days, groups: number): Days[] {
@@ -26,28 +28,23 @@ type Sums = Figures[];
  * is the difference of two sums. What live runs ask for each day anew.
  */
 export class Past {
-  private constructor(
-    private readonly days: Days,
-    private readonly sums: ReadonlyMap<string, Sums>,
-    readonly rows: readonly DayRow[],
-  ) {}
+  private readonly sums = new Map<string, Sums>();
 
-  static async read(sight: Sight, question: Question): Promise<Past> {
-    const rows = await sight.daily(question);
-    const length = lengthOf(question.days);
-    const byKey = Map.groupBy(rows, ({ key }) => key);
-    const sums = new Map<string, Sums>();
-    for (const [key, own] of byKey) {
+  constructor(
+    private readonly days: Days,
+    readonly rows: readonly DayRow[],
+  ) {
+    const length = lengthOf(days);
+    for (const [key, own] of Map.groupBy(rows, (one) => one.key)) {
       const byDay = new Map(own.map(({ day, row }) => [day, row]));
       const running: Sums = [NO_FIGURES];
       for (let at = 0; at < length; at += 1) {
         const before = running[at] ?? NO_FIGURES;
-        const row = byDay.get(addDays(question.days.from, at));
+        const row = byDay.get(addDays(days.from, at));
         running.push(row && (row.jobs ?? 0) > 0 ? addFigures(before, figuresOf(row)) : before);
       }
-      sums.set(key, running);
+      this.sums.set(key, running);
     }
-    return new Past(question.days, sums, rows);
   }
 
   /** Every scope that had a job in these days. */

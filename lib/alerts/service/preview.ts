@@ -7,7 +7,8 @@ import { snapshot } from "@/lib/server/db";
 import { evaluate, type Instance } from "../rules/machine";
 import { questionOf, windowOf } from "../rules/rule";
 import { NOTHING_SEEN } from "../rules/sample";
-import { type Preview, type RuleBody, type RuleInput, ruleBody } from "../schema";
+import { type RuleBody, type RuleInput, ruleBody } from "../schema";
+import type { Preview } from "../schema/preview";
 import { type Look, looksOf, Sight } from "./looks";
 import { Past } from "./past";
 
@@ -42,7 +43,8 @@ export function previewRule(actor: Actor, { note: _, ...fields }: RuleInput, now
     const present = new Sight(actor, lists, now);
     // Budgets and balances know only their present; jobs are judged one by one.
     const isPresentOnly = ["BUDGET_STEP", "BUDGET_FORECAST", "BALANCE_LOW", "JOB_OUTLIER"].includes(body.kind);
-    const past = isPresentOnly ? null : await Past.read(present, questionOf(body, stretchOf(body, present.today)));
+    const question = questionOf(body, stretchOf(body, present.today));
+    const past = isPresentOnly ? null : new Past(question.days, await present.daily(question));
     for (let back = isPresentOnly ? 0 : DAYS - 1; back >= 0; back -= 1) {
       const sight = present.on(new Date(now.getTime() - back * DAY_MS), past);
       followAll(courses, await looksOf(sight, body), sight);

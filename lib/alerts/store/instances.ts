@@ -3,8 +3,17 @@ import { type Actor, authorOf } from "@/lib/core/actor";
 import type { Db } from "@/lib/server/db";
 import { Prisma } from "@/prisma/generated/client";
 import type { AlertEvent, Instance } from "../rules/machine";
+import { placeOf } from "../rules/place";
+import { limitsOf } from "../rules/rule";
 import type { Sample } from "../rules/sample";
-import { type Alert, type AlertEventRow, ruleBody, sample as sampleSchema } from "../schema";
+import {
+  type Alert,
+  type AlertEventRow,
+  type AlertInterval,
+  type CoursePoint,
+  ruleBody,
+  sample as sampleSchema,
+} from "../schema";
 
 export type KeptInstance = {
   id: string;
@@ -165,13 +174,18 @@ type EventRow = Omit<AlertEventRow, "scope" | "rule" | "sample" | "lastedMs" | "
 type EventsWanted = {
   rule?: string | undefined;
   alert?: string | undefined;
+  transition?: readonly string[] | undefined;
+  severity?: string | undefined;
+  from?: string | undefined;
+  to?: string | undefined;
+  timeZone: string;
   limit: Limit;
   after: { at: string; id: string } | null;
   take: number;
 };
 
 export async function selectEvents(db: Db, organizationId: string, wanted: EventsWanted): Promise<AlertEventRow[]> {
-  const { rule, alert, limit, after, take } = wanted;
+  const { rule, alert, transition, severity, from, to, timeZone, limit, after, take } = wanted;
   const rows = await db.$queryRaw<EventRow[]>`
     SELECT e.id, e.instance_id AS "alertId", e.rule_id AS "ruleId", e.rule_version AS "ruleVersion",
       v.body->>'name' AS "ruleName", v.body AS rule, i.group_key AS key, i.group_name AS name, e.step, e.transition,
@@ -182,6 +196,10 @@ export async function selectEvents(db: Db, organizationId: string, wanted: Event
     WHERE e.organization_id = ${organizationId}::uuid
       ${rule ? Prisma.sql`AND e.rule_id = ${rule}::uuid` : Prisma.empty}
       ${alert ? Prisma.sql`AND e.instance_id = ${alert}::uuid` : Prisma.empty}
+      ${transition ? Prisma.sql`AND e.transition = ANY(${[...transition]})` : Prisma.empty}
+      ${severity ? Prisma.sql`AND e.severity = ${severity}` : Prisma.empty}
+      ${from ? Prisma.sql`AND e.at >= (${from}::date::timestamp AT TIME ZONE ${timeZone})` : Prisma.empty}
+      ${to ? Prisma.sql`AND e.at < ((${to}::date + 1)::timestamp AT TIME ZONE ${timeZone})` : Prisma.empty}
       ${after ? Prisma.sql`AND (e.at, e.id) < (${after.at}::timestamptz, ${after.id}::uuid)` : Prisma.empty}
       ${visible(limit)}
     ORDER BY e.at DESC, e.id DESC LIMIT ${take}`;
@@ -208,4 +226,72 @@ export async function insertAcknowledgement(
     skipDuplicates: true,
   });
   return count > 0;
+}
+
+type IntervalRow = {
+  alertId: string;
+  ruleId: string;
+  rule: unknown;
+  key: string;
+  name: string | null;
+  step: number;
+  incident: number;
+  severity: "warning" | "critical";
+  from: Date;
+  to: Date | null;
+};
+
+type IntervalsWanted = { from: string; to: string; timeZone: string; alert?: string; limit: Limit };
+const MOST_INTERVALS = 2_000;
+
+/** From `fired` to what ended it, of all incidents with a moment in these days; the newest first. */
+export async function selectIntervals(
+  db: Db,
+  organizationId: string,
+  { from, to, timeZone, alert, limit }: IntervalsWanted,
+): Promise<AlertInterval[]> {
+  const rows = await db.$queryRaw<IntervalRow[]>`
+    SELECT f.instance_id AS "alertId", f.rule_id AS "ruleId", v.body AS rule, i.group_key AS key, i.group_name AS name,
+      i.step, f.incident, f.at AS "from", e.at AS "to", CASE WHEN f.severity = 'critical' OR EXISTS (
+        SELECT 1 FROM alert_event w WHERE w.organization_id = f.organization_id AND w.instance_id = f.instance_id
+          AND w.incident = f.incident AND w.transition = 'escalated') THEN 'critical' ELSE 'warning' END AS severity
+    FROM alert_event f
+    JOIN alert_instance i ON i.organization_id = f.organization_id AND i.id = f.instance_id
+    JOIN alert_rule_version v ON v.organization_id = f.organization_id AND v.rule_id = f.rule_id AND v.version = f.rule_version
+    LEFT JOIN LATERAL (SELECT e.at FROM alert_event e WHERE e.organization_id = f.organization_id
+      AND e.instance_id = f.instance_id AND e.incident = f.incident AND e.transition IN ('recovered', 'closed')
+      ORDER BY e.at LIMIT 1) e ON true
+    WHERE f.organization_id = ${organizationId}::uuid AND f.transition = 'fired'
+      AND f.at < ((${to}::date + 1)::timestamp AT TIME ZONE ${timeZone})
+      AND coalesce(e.at >= (${from}::date::timestamp AT TIME ZONE ${timeZone}), true)
+      ${alert ? Prisma.sql`AND f.instance_id = ${alert}::uuid` : Prisma.empty}
+      ${visible(limit)}
+    ORDER BY f.at DESC, f.id LIMIT ${MOST_INTERVALS}`;
+  return rows.map(({ rule, key, name, step, from: began, to: ended, ...row }) => {
+    const body = ruleBody.parse(rule);
+    return {
+      ...row,
+      ...{ ruleName: body.name, kind: body.kind, metric: body.metric, scope: { key, name, step } },
+      ...{ place: placeOf(body, key), from: began.toISOString(), to: ended?.toISOString() ?? null },
+    };
+  });
+}
+
+/** What was seen of one instance, oldest first, with the lines of the version that saw it. */
+export async function selectCourse(
+  db: Db,
+  organizationId: string,
+  { alert, step, since }: { alert: string; step: number; since: Date },
+): Promise<CoursePoint[]> {
+  const rows = await db.$queryRaw<{ at: Date; sample: unknown; rule: unknown }[]>`
+    SELECT s.at, s.sample, v.body AS rule FROM alert_sample s
+    JOIN alert_instance i ON i.organization_id = s.organization_id AND i.id = s.instance_id
+    JOIN alert_rule_version v ON v.organization_id = i.organization_id AND v.rule_id = i.rule_id AND v.version = s.rule_version
+    WHERE s.organization_id = ${organizationId}::uuid AND s.instance_id = ${alert}::uuid AND s.at >= ${since}
+    ORDER BY s.at`;
+  return rows.map(({ at, sample, rule }) => {
+    const seen = sampleSchema.parse(sample);
+    const { value, status, guard } = seen;
+    return { at: at.toISOString(), value, status, guard, ...limitsOf(ruleBody.parse(rule), step, seen) };
+  });
 }

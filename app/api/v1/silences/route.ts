@@ -1,5 +1,6 @@
 import { endpoint } from "@/app/api/endpoint";
-import { noInput, silenceAnswer, silenceInput, silenceList } from "@/lib/alerts/schema";
+import { noInput } from "@/lib/alerts/schema";
+import { silenceAnswer, silenceInput, silenceList } from "@/lib/alerts/schema/silence";
 import { addSilence, listSilences } from "@/lib/alerts/service";
 
 export const GET = endpoint({ input: noInput, output: silenceList, run: listSilences });

@@ -1,5 +1,6 @@
 import { endpoint } from "@/app/api/endpoint";
-import { preview, ruleInput } from "@/lib/alerts/schema";
+import { ruleInput } from "@/lib/alerts/schema";
+import { preview } from "@/lib/alerts/schema/preview";
 import { previewRule } from "@/lib/alerts/service/preview";
 
 export const POST = endpoint({

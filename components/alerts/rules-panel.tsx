@@ -1,0 +1,81 @@
+"use client";
+
+import { Button, Group, Stack, Text } from "@mantine/core";
+import { useQuery } from "@tanstack/react-query";
+import type { Route } from "next";
+import Link from "next/link";
+import { useTranslations } from "next-intl";
+import { EmptyState, ErrorState, Loading } from "@/components/common/states";
+import { rulesQuery } from "@/lib/alerts/queries";
+import type { Rule } from "@/lib/alerts/schema";
+import { AlertState } from "./alert-state";
+import classes from "./alerts.module.css";
+import { RuleMenu } from "./rule-menu";
+import { useMayWriteRules } from "./use-may-write-rules";
+import { useRuleSentence } from "./use-rule-sentence";
+
+export function RulesPanel() {
+  const t = useTranslations("alerts.rules");
+  const mayWrite = useMayWriteRules();
+  const { data, error, isPending, refetch } = useQuery(rulesQuery());
+  if (isPending) return <Loading rows={6} />;
+  if (error) return <ErrorState error={error} onRetry={() => void refetch()} />;
+  const add = mayWrite ? (
+    <Button component={Link} href={"/alerts/rules/new" as Route} variant="default">
+      {t("templates")}
+    </Button>
+  ) : null;
+  const calibrate = mayWrite ? (
+    <Button component={Link} href={"/alerts/calibrate" as Route} variant="default">
+      {t("calibrate")}
+    </Button>
+  ) : null;
+  if (data.data.length === 0)
+    return (
+      <EmptyState
+        title={t("empty")}
+        hint={t(mayWrite ? "emptyHint" : "emptyHintRead")}
+        action={
+          <>
+            {add}
+            {calibrate}
+          </>
+        }
+      />
+    );
+  return (
+    <Stack>
+      <Group justify="flex-end">{calibrate}</Group>
+      <ul className={classes.rows}>
+        {data.data.map((rule) => (
+          <Row key={rule.id} rule={rule} mayWrite={mayWrite} />
+        ))}
+      </ul>
+    </Stack>
+  );
+}
+
+function Row({ rule, mayWrite }: { rule: Rule; mayWrite: boolean }) {
+  const t = useTranslations("alerts");
+  const sentence = useRuleSentence();
+  const state = rule.firing > 0 ? ({ state: "FIRING", severity: "warning", open: true } as const) : null;
+  return (
+    <li className={classes.row}>
+      <div className={classes.subject}>
+        <Link href={`/alerts/rules/${rule.id}` as Route} className={classes.name}>
+          {rule.name}
+        </Link>
+        <p className={classes.sentence}>{sentence(rule)}</p>
+      </div>
+      <div className={classes.figure}>
+        {rule.pausedAt ? <Text size="sm">{t("rules.paused")}</Text> : null}
+        {state ? <AlertState {...state} /> : null}
+        <span className={classes.quiet}>{t("rules.watched", { count: rule.watched, firing: rule.firing })}</span>
+      </div>
+      <span className={`${classes.quiet} since`}>{t("rules.version", { version: rule.version })}</span>
+      <div className={classes.actions}>
+        <RuleMenu rule={rule} mayWrite={mayWrite} />
+      </div>
+    </li>
+  );
+}

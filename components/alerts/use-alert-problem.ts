@@ -1,0 +1,70 @@
+"use client";
+
+import { useTranslations } from "next-intl";
+import { useState } from "react";
+import { ApiError, type FieldProblem } from "@/lib/http/fetch-json";
+
+const KNOWN = [
+  ...(["UNKNOWN_CODE", "KIND_FIXED", "NOT_FIRING", "ENDS_TOO_EARLY", "TOO_LONG", "LIMITED"] as const),
+] as const;
+/** The schema's own checks have no code of their own; the field says which one it is. */
+const BY_FIELD = {
+  name: "NAME",
+  warning: "THRESHOLD",
+  critical: "CRITICAL",
+  target: "TARGET",
+  measure: "MEASURE",
+  metric: "METRIC",
+  groupBy: "GROUPING",
+  windowDays: "DAYS",
+  minSpend: "AMOUNT",
+  minCoverage: "SHARE",
+  reason: "REASON",
+  endsAt: "ENDS_TOO_EARLY",
+} as const;
+
+/** What the server refused, in the person's language: by field, and as one sentence. */
+export function useAlertProblem() {
+  const t = useTranslations("alerts.problem");
+  const common = useTranslations("common");
+  const sayOne = ({ code, path, message }: FieldProblem): string => {
+    const known = KNOWN.find((one) => one === code);
+    if (known) return t(known);
+    const field = Object.entries(BY_FIELD).find(([name]) => path === name);
+    return field ? t(field[1]) : message;
+  };
+  const say = (error: unknown): string => {
+    if (!(error instanceof ApiError)) return common("unexpected");
+    if (error.status === 0) return common("offline");
+    const [first] = error.errors;
+    if (first) return sayOne(first);
+    return error.status === 403 ? t("forbidden") : error.message;
+  };
+  const byField = (error: unknown): Record<string, string> =>
+    error instanceof ApiError
+      ? Object.fromEntries(error.errors.filter(({ path }) => path !== "").map((one) => [one.path, sayOne(one)]))
+      : {};
+  return { say, byField };
+}
+
+/** Sends a form: busy while it runs, the problem in words when it fails; what was typed stays. */
+export function useAlertSend() {
+  const [busy, setBusy] = useState(false);
+  const [errors, setErrors] = useState<Record<string, string>>({});
+  const [problem, setProblem] = useState<string | null>(null);
+  const { say, byField } = useAlertProblem();
+  const send = async <T>(work: () => Promise<T>, done: (answer: T) => void): Promise<void> => {
+    setBusy(true);
+    setProblem(null);
+    setErrors({});
+    try {
+      done(await work());
+    } catch (error) {
+      setErrors(byField(error));
+      setProblem(say(error));
+    } finally {
+      setBusy(false);
+    }
+  };
+  return { busy, errors, problem, send };
+}
