@@ -3,7 +3,7 @@ import { z } from "zod";
 import type { Days } from "@/lib/core/period";
 import { fetchJson, sendJson } from "@/lib/http/fetch-json";
 import { withQuery } from "@/lib/http/with-query";
-import { resendAnswer } from "@/lib/notifications/schema";
+import { sendAnswer } from "@/lib/notifications/schema";
 import {
   alert,
   alertDetail,
@@ -114,4 +114,4 @@ export const postSilence = (body: z.input<typeof silenceInput>, idempotencyKey: 
 export const deleteSilence = (id: string) => sendJson(z.null(), "DELETE", `${SILENCES}/${id}`);
 
 /** A message again, under the same id. */
-export const postResend = (id: string) => sendJson(resendAnswer, "POST", `/api/v1/deliveries/${id}/resend`);
+export const postResend = (id: string) => sendJson(sendAnswer, "POST", `/api/v1/deliveries/${id}/resend`);
