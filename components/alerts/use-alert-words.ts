@@ -49,4 +49,3 @@ export function useAlertWords() {
     },
   };
 }
-export type AlertWords = ReturnType<typeof useAlertWords>;

@@ -92,12 +92,13 @@ function mayWrite(actor: Actor): void {
     throw refused("forbidden", "LIMITED", "You are limited to cost centres: rules are written by who sees all of them");
 }
 
-export async function createRule(actor: Actor, { note, ...fields }: RuleInput): Promise<Rule> {
+/** @param at when it was written, where a history is made; absent: now */
+export async function createRule(actor: Actor, { note, ...fields }: RuleInput, at?: Date): Promise<Rule> {
   mayWrite(actor);
   return transaction(async (tx) => {
     const body = ruleBody.parse(fields);
     await checkCodes(tx, actor, body);
-    const id = await insertRule(tx, actor, body, note);
+    const id = await insertRule(tx, actor, { body, note, ...(at ? { at } : {}) });
     await insertMark(tx, actor.organization.id);
     await record(tx, actor, "alert_rule.created", { kind: "alert_rule", id }, { rule: body.kind });
     return ruleOf(tx, actor, id);

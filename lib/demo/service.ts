@@ -16,6 +16,7 @@ import { firstDayOf } from "./rules/days";
 import type { Author, PlannedJob } from "./rules/plan";
 import { ORGANIZATION, PEOPLE, PIPELINE_KEY } from "./rules/story";
 import { planYear } from "./rules/year";
+import { addAlerts } from "./service/alerts";
 import { addBudgets } from "./service/budgets";
 import { addLists, addMotifs } from "./service/lists";
 import { addMoney } from "./service/money";
@@ -61,6 +62,7 @@ export function makeDemo({ password, now }: { password: string; now: Date }): Pr
     await addPictures(tx, cast.lead, jobs, ids);
     await addTargets(cast.controller, start, now);
     await addTalk(cast, now);
+    await addAlerts(cast, start, now);
     return { slug: organization.slug, name: organization.name, jobs: jobs.length, people: [...PEOPLE] };
   });
 }

@@ -2,23 +2,14 @@ import "server-only";
 import { systemActorOf } from "@/lib/auth/service/actors";
 import type { Actor } from "@/lib/core/actor";
 import { AppError } from "@/lib/core/errors";
-import { newId } from "@/lib/core/id";
-import { dayIn } from "@/lib/core/period";
 import { bookingLists } from "@/lib/dimensions/service";
 import { type Db, db, snapshot } from "@/lib/server/db";
 import { log } from "@/lib/server/logger";
-import { evaluate, isChange } from "../rules/machine";
+import { evaluate } from "../rules/machine";
 import { isAtOnce, watchOf } from "../rules/rule";
 import { NOTHING_SEEN, type Sample } from "../rules/sample";
 import { outlierSample } from "../rules/special";
-import {
-  insertEvents,
-  type KeptInstance,
-  type NewEvent,
-  type NewState,
-  selectInstances,
-  writeInstances,
-} from "../store/instances";
+import { insertEvents, type KeptInstance, selectInstances, writeInstances } from "../store/instances";
 import {
   deleteMarks,
   type JobSeen,
@@ -30,6 +21,7 @@ import {
   selectWatchedOrganizations,
 } from "../store/marks";
 import { type KeptRule, selectKeptRules } from "../store/rules";
+import { advance } from "./advance";
 import { handOver } from "./deliver";
 import { isGone, type Look, looksOf, Sight } from "./looks";
 
@@ -110,7 +102,7 @@ async function evaluateRules(tx: Db, actor: Actor, { rules, jobIds, now }: Work)
     if (seen === null) found.push({ rule, looks: failedLooks(rule, own) });
     else found.push({ rule, looks: [...seen, ...missingLooks(sight, rule, own, seen)] });
   }
-  return step(tx, actor, { found, keptByRule, now, lists });
+  return step(tx, actor, { found, keptByRule, now });
 }
 
 /** One rule that cannot be computed (a code that is gone, too many groups) keeps no other from being looked at. */
@@ -170,7 +162,7 @@ function outlierLooks(rule: KeptRule, own: readonly KeptInstance[], jobs: readon
 }
 
 /** A scope that no answer names any more: archived, or nothing happened there. */
-function missingLooks(
+export function missingLooks(
   { lists }: Sight,
   { body }: KeptRule,
   own: readonly KeptInstance[],
@@ -194,36 +186,13 @@ type Step = {
   found: readonly Found[];
   keptByRule: Map<string, KeptInstance[]>;
   now: Date;
-  lists: Awaited<ReturnType<typeof bookingLists>>;
 };
 
 async function step(tx: Db, actor: Actor, { found, keptByRule, now }: Step): Promise<number> {
   const { id: organizationId, timeZone } = actor.organization;
-  const states: NewState[] = [];
-  const events: NewEvent[] = [];
-  for (const { rule, looks } of found) {
-    const known = new Map((keptByRule.get(rule.id) ?? []).map((one) => [`${one.step} ${one.groupKey}`, one]));
-    for (const look of looks) {
-      const before = known.get(`${look.step} ${look.groupKey}`) ?? null;
-      // What was never seen and cannot be judged needs no row.
-      const next = evaluate(look.watch, before?.instance ?? null, look.sample, now);
-      const id = before?.id ?? newId();
-      const isNewDay =
-        before === null || dayIn(timeZone, new Date(before.instance.evaluatedAt)) !== dayIn(timeZone, now);
-      const changed = isNewDay || isChange(before?.instance ?? null, next.instance);
-      const { groupKey, step: at, name, costCenterId, sample } = look;
-      const ruleVersion = rule.version;
-      states.push({
-        ...{ id, ruleId: rule.id, groupKey, step: at, name, costCenterId },
-        ...{ sample, ruleVersion, changed, instance: next.instance },
-      });
-      for (const event of next.events)
-        events.push({
-          ...event,
-          ...{ id: newId(), ruleId: rule.id, instanceId: id, ruleVersion, step: at, sample, at: now.toISOString() },
-        });
-    }
-  }
+  const moved = found.map(({ rule, looks }) => advance(rule, looks, keptByRule.get(rule.id) ?? [], { now, timeZone }));
+  const states = moved.flatMap((one) => one.states);
+  const events = moved.flatMap((one) => one.events);
   if (states.length > 0) await writeInstances(tx, organizationId, states);
   const made = await insertEvents(tx, organizationId, events);
   const fresh = events.filter(({ id }) => made.has(id));

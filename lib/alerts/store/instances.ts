@@ -42,6 +42,17 @@ export type NewState = KeptInstance & { sample: Sample; ruleVersion: number; cha
 
 /** All of an evaluation in one statement per table. */
 export async function writeInstances(tx: Db, organizationId: string, states: readonly NewState[]): Promise<void> {
+  await upsertInstances(tx, organizationId, states);
+  await insertSamples(
+    tx,
+    organizationId,
+    states.filter(({ changed }) => changed),
+  );
+}
+
+/** Each instance once. */
+export async function upsertInstances(tx: Db, organizationId: string, states: readonly NewState[]): Promise<void> {
+  if (states.length === 0) return;
   const rows = states.map(({ id, ruleId, groupKey, step, name, costCenterId, instance, sample }) => ({
     ...{ organization_id: organizationId, id, rule_id: ruleId, group_key: groupKey, step, group_name: name },
     ...{ cost_center_id: costCenterId, state: instance.state, severity: instance.severity, open: instance.open },
@@ -54,12 +65,14 @@ export async function writeInstances(tx: Db, organizationId: string, states: rea
       open = excluded.open, incident = excluded.incident, body = excluded.body, sample = excluded.sample,
       at_stake = excluded.at_stake, evaluated_at = excluded.evaluated_at, group_name = excluded.group_name,
       cost_center_id = excluded.cost_center_id`;
-  const samples = states
-    .filter(({ changed }) => changed)
-    .map(({ id, instance, ruleVersion, sample }) => ({
-      ...{ organization_id: organizationId, instance_id: id, at: instance.evaluatedAt, rule_version: ruleVersion },
-      sample,
-    }));
+}
+
+export async function insertSamples(tx: Db, organizationId: string, states: readonly NewState[]): Promise<void> {
+  if (states.length === 0) return;
+  const samples = states.map(({ id, instance, ruleVersion, sample }) => ({
+    ...{ organization_id: organizationId, instance_id: id, at: instance.evaluatedAt, rule_version: ruleVersion },
+    sample,
+  }));
   await tx.$executeRaw`
     INSERT INTO alert_sample SELECT * FROM jsonb_populate_recordset(NULL::alert_sample, ${JSON.stringify(samples)}::jsonb)
     ON CONFLICT DO NOTHING`;

@@ -61,21 +61,26 @@ export async function selectKeptRules(db: Db, organizationId: string): Promise<K
   }));
 }
 
-export async function insertRule(tx: Db, actor: Actor, body: RuleBody, note: string | null): Promise<string> {
+type FirstVersion = Pick<NewVersion, "body" | "note"> & { at?: Date };
+
+export async function insertRule(tx: Db, actor: Actor, { body, note, at }: FirstVersion): Promise<string> {
   const organizationId = actor.organization.id;
   const { id } = await tx.alertRule.create({
-    data: { organizationId, version: 1, ...authorOf(actor) },
+    data: { organizationId, version: 1, ...authorOf(actor), ...(at ? { createdAt: at } : {}) },
     select: { id: true },
   });
-  await insertVersion(tx, actor, { ruleId: id, version: 1, body, note });
+  await insertVersion(tx, actor, { ruleId: id, version: 1, body, note, ...(at ? { at } : {}) });
   return id;
 }
 
-type NewVersion = { ruleId: string; version: number; body: RuleBody; note: string | null };
+type NewVersion = { ruleId: string; version: number; body: RuleBody; note: string | null; at?: Date };
 
-async function insertVersion(tx: Db, actor: Actor, { ruleId, version, body, note }: NewVersion): Promise<void> {
+async function insertVersion(tx: Db, actor: Actor, { ruleId, version, body, note, at }: NewVersion): Promise<void> {
   await tx.alertRuleVersion.create({
-    data: { organizationId: actor.organization.id, ruleId, version, body, note, ...authorOf(actor) },
+    data: {
+      ...{ organizationId: actor.organization.id, ruleId, version, body, note, ...authorOf(actor) },
+      ...(at ? { createdAt: at } : {}),
+    },
     select: { version: true },
   });
 }
