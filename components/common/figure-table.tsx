@@ -23,6 +23,8 @@ export type FigureTableRow = {
   isPart?: boolean | undefined;
   /** Before the name: folds what is below. */
   lead?: ReactNode;
+  /** After the name: what fires for it. */
+  mark?: ReactNode;
   cells: readonly ReactNode[];
   /** What a click and Enter do, in words. */
   hint?: string | undefined;
@@ -71,7 +73,7 @@ function isOwnClick({ target }: MouseEvent<HTMLElement>): boolean {
 const openPage = (href: string) => window.open(href, "_blank", "noopener");
 
 function Row({ row, isCurrent, onReach }: { row: FigureTableRow; isCurrent: boolean; onReach: () => void }) {
-  const { name, isPart, lead, cells, hint, onOpen, page } = row;
+  const { name, isPart, lead, mark, cells, hint, onOpen, page } = row;
   const tabIndex = isCurrent ? 0 : -1;
   function follow({ metaKey, ctrlKey }: { metaKey: boolean; ctrlKey: boolean }) {
     if ((metaKey || ctrlKey) && page) openPage(page.href);
@@ -100,6 +102,7 @@ function Row({ row, isCurrent, onReach }: { row: FigureTableRow; isCurrent: bool
           ) : (
             <span className={classes.name}>{name}</span>
           )}
+          {mark}
           {page ? (
             <Link className={classes.page} href={page.href as Route} title={page.label} tabIndex={tabIndex}>
               <IconArrowUpRight size={16} stroke={1.8} aria-hidden />

@@ -2,6 +2,7 @@
 
 import { IconChevronRight } from "@tabler/icons-react";
 import { useTranslations } from "next-intl";
+import { PlaceMark } from "@/components/alerts/firing-mark";
 import type { FigureTableRow } from "@/components/common/figure-table";
 import { FigureCell } from "@/components/kpi/figure-cell";
 import { pageOf } from "@/components/kpi/page-of";
@@ -65,6 +66,7 @@ export function useRows(explore: Explore, model: TableModel | undefined, days: D
         name,
         isPart,
         lead: hasParts ? <Fold name={name} isOpen={!folded.has(foldKey(row))} onFold={fold} /> : null,
+        mark: isPart ? null : <PlaceMark dimension={dimension} code={value.code} />,
         ...(hasParts ? { onFold: fold } : {}),
         hint: t("filterBy", { name }),
         onOpen: () => drill(stepsOf(row, explore)),

@@ -6,6 +6,7 @@ import type { DataTableColumn } from "mantine-datatable";
 import type { Route } from "next";
 import Link from "next/link";
 import { useTranslations } from "next-intl";
+import { PlaceMark } from "@/components/alerts/firing-mark";
 import { useFormat } from "@/components/common/use-format";
 import { PageLink } from "@/components/kpi/page-link";
 import { listQuery } from "@/lib/dimensions/queries";
@@ -63,9 +64,12 @@ function Name({ list, row }: { list: ListName; row: ListRow }) {
     );
   if (!dimension) return row.name;
   return (
-    <PageLink dimension={dimension} code={row.code}>
-      {row.name}
-    </PageLink>
+    <>
+      <PageLink dimension={dimension} code={row.code}>
+        {row.name}
+      </PageLink>{" "}
+      <PlaceMark dimension={dimension} code={row.code} />
+    </>
   );
 }
 

@@ -10,6 +10,7 @@ import { useFormat } from "@/components/common/use-format";
 import { jobsHref } from "@/components/filters/jobs-link";
 import { useLayerName } from "@/components/kpi/use-layer-name";
 import { useTargets } from "@/components/kpi/use-targets";
+import { firingQuery } from "@/lib/alerts/queries";
 import { addDays, dayIn, earlier } from "@/lib/core/period";
 import { withQuery } from "@/lib/http/with-query";
 import { waitingIn } from "@/lib/kpi/chart";
@@ -53,6 +54,9 @@ function useItems(scope: OverviewScope, answer: KpiAnswer | undefined): Item[] {
   const waiting = answer ? waitingIn(answer.total) : 0;
   const oldest = useWaiting(scope, waiting);
   const broken = useBroken(scope);
+  const alerts = useTranslations("alerts");
+  const { data: firing } = useQuery(firingQuery());
+  const untaken = (firing?.data ?? []).filter(({ acknowledged }) => acknowledged === null);
   if (!answer) return [];
   const { unpricedJobs } = answer.total;
   const { from, to, filters } = scope;
@@ -61,6 +65,12 @@ function useItems(scope: OverviewScope, answer: KpiAnswer | undefined): Item[] {
   const prices = { href: "/prices" as Route, label: t("unpricedAct") };
   const review = { href: withQuery("/review", { from, to, ...filters }) as Route, label: t("waitingAct") };
   const items: (Item & { isDue: boolean })[] = [
+    {
+      id: "alerts",
+      isDue: untaken.length > 0,
+      text: alerts("badge", { count: untaken.length }),
+      links: [{ href: "/alerts" as Route, label: t("alertsAct") }],
+    },
     {
       id: "unpriced",
       isDue: unpricedJobs > 0,

@@ -4,6 +4,7 @@ import { Skeleton } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
+import { useShades } from "@/components/alerts/firing-mark";
 import { ChartFrame } from "@/components/charts/chart-frame";
 import type { DrawnPoint, DrawnTarget, Mark } from "@/components/charts/drawn";
 import { Lines } from "@/components/charts/lines";
@@ -63,6 +64,7 @@ function Picture({ answer, isOld, ...props }: Props & { answer: KpiAnswer; isOld
     interval: t(`rate.interval.${interval}`),
     currency,
   });
+  const shades = useShades({ from: scope.from, to: scope.to }, { metric: rate, filters: scope.filters });
   const ends = extremes(trend);
   const days = format.days(scope.from, scope.to);
   const at = (point: TrendPoint) => named(point).title;
@@ -106,6 +108,7 @@ function Picture({ answer, isOld, ...props }: Props & { answer: KpiAnswer; isOld
         lines={[{ ...LINE, label: figure }]}
         points={points}
         targets={drawn}
+        shades={shades}
         marks={marks}
         writing={{ figure: write, tick: isShare ? (value) => format.percent(String(value), 0) : format.axisMoney }}
         onRange={onRange}

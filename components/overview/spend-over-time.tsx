@@ -4,6 +4,7 @@ import { SegmentedControl, Skeleton } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
+import { useShades } from "@/components/alerts/firing-mark";
 import { ChartFrame } from "@/components/charts/chart-frame";
 import type { TableData } from "@/components/charts/chart-table";
 import type { DrawnBar, DrawnLayer, Mark } from "@/components/charts/drawn";
@@ -89,6 +90,7 @@ function Picture(props: PictureProps) {
     const layer = model.layers.find((one) => one.id === id);
     if (layer && !layer.isOther) onFilter(scope.by, [layer.code ?? ""]);
   };
+  const shades = useShades({ from: scope.from, to: scope.to }, { metric: null, filters: scope.filters });
   const highest = highestBar(model.bars);
   const summary = t("summary", {
     days: format.days(scope.from, scope.to),
@@ -120,6 +122,7 @@ function Picture(props: PictureProps) {
         layers={layers}
         bars={bars}
         marks={marks}
+        shades={shades}
         writing={{ figure: format.money, tick: format.axisMoney }}
         onChoose={choose}
         onRange={onRange}

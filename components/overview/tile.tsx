@@ -4,6 +4,7 @@ import { VisuallyHidden } from "@mantine/core";
 import { IconChevronRight } from "@tabler/icons-react";
 import Link from "next/link";
 import { useTranslations } from "next-intl";
+import { FigureMark } from "@/components/alerts/firing-mark";
 import { Sparkline } from "@/components/charts/sparkline";
 import { Amount } from "@/components/common/amount";
 import { useFormat } from "@/components/common/use-format";
@@ -127,6 +128,7 @@ export function FigureTile({ tileKey, answer, previous, before, scope, targetOf,
       <Value tile={tile} row={row} />
       <div className={classes.against}>
         <ChangeLine tile={tile} before={before} />
+        {metric ? <FigureMark metric={metric} filters={scope.filters} /> : null}
         {target && metric ? <TargetNote value={figureOf(row, metric).value} target={target} metric={metric} /> : null}
       </div>
       <div className={classes.course}>

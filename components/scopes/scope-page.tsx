@@ -7,6 +7,7 @@ import type { Route } from "next";
 import Link from "next/link";
 import { useTranslations } from "next-intl";
 import { useQueryStates } from "nuqs";
+import { PlaceMark } from "@/components/alerts/firing-mark";
 import { BudgetPanel } from "@/components/budgets/budget-panel";
 import { PageHeader } from "@/components/common/page-header";
 import { EmptyState, ErrorState, Loading } from "@/components/common/states";
@@ -166,7 +167,12 @@ function Found({ kind, row }: { kind: ScopeKind; row: Row }) {
     <>
       <PageHeader
         title={row.name}
-        description={<Facts row={row} />}
+        description={
+          <>
+            <Facts row={row} />
+            <PlaceMark dimension={kind} code={row.code} />
+          </>
+        }
         actions={
           <Button
             component={Link}

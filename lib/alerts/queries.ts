@@ -1,9 +1,22 @@
 import { infiniteQueryOptions, keepPreviousData, queryOptions } from "@tanstack/react-query";
 import { z } from "zod";
+import type { Days } from "@/lib/core/period";
 import { fetchJson, sendJson } from "@/lib/http/fetch-json";
 import { withQuery } from "@/lib/http/with-query";
-import { sendAnswer } from "@/lib/notifications/schema";
-import { alert, alertDetail, alertList, historyPage, rule, ruleList, ruleVersionList } from "./schema";
+import { channelList, readerList, sendAnswer } from "@/lib/notifications/schema";
+import {
+  alert,
+  alertDetail,
+  alertList,
+  historyPage,
+  intervalList,
+  type RuleBody,
+  rule,
+  type ruleInput,
+  ruleList,
+  ruleVersionList,
+} from "./schema";
+import { preview } from "./schema/preview";
 import { silenceAnswer, type silenceInput, silenceList } from "./schema/silence";
 
 export const alertsKey = ["alerts"] as const;
@@ -23,6 +36,13 @@ export const alertQuery = (id: string) =>
   queryOptions({
     queryKey: [...alertsKey, "one", id],
     queryFn: ({ signal }) => fetchJson(alertDetail, `${ALERTS}/${id}`, { signal }),
+  });
+
+export const intervalsQuery = ({ from, to }: Days) =>
+  queryOptions({
+    queryKey: [...alertsKey, "intervals", from, to],
+    queryFn: ({ signal }) => fetchJson(intervalList, withQuery(`${ALERTS}/intervals`, { from, to }), { signal }),
+    placeholderData: keepPreviousData,
   });
 
 export type HistoryFilters = {
@@ -61,6 +81,21 @@ export const silencesQuery = () =>
     queryFn: ({ signal }) => fetchJson(silenceList, SILENCES, { signal }),
   });
 
+/** What a rule that is being written says now, and would have said. */
+export const previewQuery = (body: RuleBody | null) =>
+  queryOptions({
+    queryKey: [...alertsKey, "preview", body],
+    queryFn: () => sendJson(preview, "POST", `${RULES}/preview`, { body }),
+    enabled: body !== null,
+    placeholderData: keepPreviousData,
+    staleTime: 60_000,
+    retry: false,
+  });
+
+type RuleSent = z.input<typeof ruleInput>;
+export const postRule = (body: RuleSent, idempotencyKey: string) =>
+  sendJson(rule, "POST", RULES, { body, idempotencyKey });
+export const patchRule = (id: string, body: RuleSent) => sendJson(rule, "PATCH", `${RULES}/${id}`, { body });
 export const deleteRule = (id: string) => sendJson(z.null(), "DELETE", `${RULES}/${id}`);
 export const postPause = (id: string, paused: boolean) =>
   sendJson(rule, "POST", `${RULES}/${id}/pause`, { body: { paused } });
@@ -73,3 +108,15 @@ export const deleteSilence = (id: string) => sendJson(z.null(), "DELETE", `${SIL
 
 /** A message again, under the same id. */
 export const postResend = (id: string) => sendJson(sendAnswer, "POST", `/api/v1/deliveries/${id}/resend`);
+
+/** Whom a rule can tell. */
+export const channelsQuery = () =>
+  queryOptions({
+    queryKey: ["notifications", "channels"],
+    queryFn: ({ signal }) => fetchJson(channelList, "/api/v1/notification-channels", { signal }),
+  });
+export const readersQuery = () =>
+  queryOptions({
+    queryKey: ["notifications", "readers"],
+    queryFn: ({ signal }) => fetchJson(readerList, "/api/v1/notification-readers", { signal }),
+  });

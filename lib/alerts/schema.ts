@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { ROLES } from "@/lib/core/actor";
 import { amountText, code, day, decimalText, name, pageOf, pageQuery, uuid } from "@/lib/core/schema";
 import { DELIVERY_STATES } from "@/lib/notifications/schema";
 import { METRICS } from "./rules/figures";
@@ -17,12 +18,11 @@ const KINDS = [
   "DATA_QUALITY",
 ] as const;
 
-const GROUPINGS = ["none", "costCenter", "campaign", "market", "channel"] as const;
+export const GROUPINGS = ["none", "costCenter", "campaign", "market", "channel"] as const;
 export const SCOPES = ["costCenter", "campaign", "market", "channel"] as const;
 
 const MEASURES = [...QUALITY_MEASURES, ...BALANCE_MEASURES] as const;
 
-const ROLES = ["viewer", "logger", "reviewer", "creative_lead", "controller", "admin"] as const;
 const note = z.string().trim().max(2_000, "At most 2000 characters");
 const scopeCodes = z.array(code).max(50, "At most 50 codes").default([]);
 const hours = z.number().int("Whole hours").min(0).max(336, "At most two weeks");

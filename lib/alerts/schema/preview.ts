@@ -4,6 +4,7 @@ import { sample } from "../schema";
 
 const previewScope = z.object({
   key: z.string(),
+  step: z.number(),
   name: z.string().nullable(),
   now: sample,
   fired: z.number(),

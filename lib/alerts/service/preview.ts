@@ -57,9 +57,15 @@ export function previewRule(actor: Actor, { note: _, ...fields }: RuleInput, now
       ...{ currency, from: addDays(today, -(DAYS - 1)), to: today },
       fired: all.reduce((sum, { fired }) => sum + fired, 0),
       hours: all.reduce((sum, { hours }) => sum + hours, 0),
-      scopes: all
-        .slice(0, SHOWN)
-        .map(({ key, name, last, fired, hours, points }) => ({ key, name, now: last.sample, fired, hours, points })),
+      scopes: all.slice(0, SHOWN).map(({ key, name, last, fired, hours, points }) => ({
+        key,
+        name,
+        step: last.step,
+        now: last.sample,
+        fired,
+        hours,
+        points,
+      })),
       more: Math.max(all.length - SHOWN, 0),
     };
   });
