@@ -31,8 +31,12 @@ function useMeasure({ rule, scope, sample, ...alert }: Alert): Fact[] {
     },
     {
       name: "threshold",
-      text: words.value(rule, warning ?? critical),
-      also: hasBoth ? t("one.criticalFrom", { value: words.value(rule, critical) }) : null,
+      text: words.value(rule, limit),
+      also: hasBoth
+        ? t(limit === critical ? "one.warningFrom" : "one.criticalFrom", {
+            value: words.value(rule, limit === critical ? warning : critical),
+          })
+        : null,
     },
     {
       name: "difference",

@@ -42,10 +42,6 @@ export function NewRule({ template }: { template: string | null }) {
               <span>{t(`template.${one}.about`)}</span>
             </Link>
           ))}
-          <Link href={"/alerts/calibrate" as Route} className={editor.card}>
-            <b>{t("rules.calibrate")}</b>
-            <span>{t("calibrate.about")}</span>
-          </Link>
         </div>
       </>
     );

@@ -33,7 +33,7 @@ export function RuleGuards({ body, onChange, errors }: Props) {
       <Title order={2} size="h4">
         {t("guards")}
       </Title>
-      <p className={classes.small}>
+      <div className={classes.small}>
         {t.rich(`guard.${sentence}`, {
           sample: () => (
             <InlineNumber
@@ -73,8 +73,10 @@ export function RuleGuards({ body, onChange, errors }: Props) {
             />
           ),
         })}
-      </p>
-      {isReviewed || metric === "costPerImage" || metric === "costPerVariation" ? <p>{t("certain")}</p> : null}
+      </div>
+      {isReviewed || metric === "costPerImage" || metric === "costPerVariation" ? (
+        <p className={classes.quiet}>{t("certain")}</p>
+      ) : null}
     </section>
   );
 }
@@ -98,9 +100,9 @@ export function RuleTiming({ body, onChange }: Props) {
       <Title order={2} size="h4">
         {t("timing")}
       </Title>
-      <p className={classes.small}>
+      <div className={classes.small}>
         {t.rich("timingSay", { pending: hours("pendingForHours"), keep: hours("keepFiringForHours") })}
-      </p>
+      </div>
     </section>
   );
 }

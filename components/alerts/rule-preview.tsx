@@ -98,12 +98,12 @@ function ScopeLine({ scope, body, isChosen, hasPast, onChoose }: LineProps) {
   const t = useTranslations("alerts");
   const words = useAlertWords();
   const { key, name, step, now, fired, hours } = scope;
-  const value = now.status === "OK" ? words.value(body, now.value) : now.guard ? t(`guard.${now.guard}`) : "–";
+  const why = now.guard ? t(`guard.${now.guard}`) : "–";
   return (
     <li>
       <UnstyledButton className={editor.scope} aria-pressed={isChosen} onClick={onChoose}>
         <span>{words.scope({ key, name, step })}</span>
-        <span>{t("preview.now", { value })}</span>
+        <span>{now.status === "OK" ? t("preview.now", { value: words.value(body, now.value) }) : why}</span>
         <span className={classes.quiet}>
           {hasPast
             ? t("preview.times", { count: fired, hours })

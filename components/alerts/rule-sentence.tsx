@@ -20,7 +20,7 @@ export function RuleSentence(props: Props) {
   const { body } = props;
   const isLower = body.kind === "KPI_THRESHOLD" && body.metric !== null && isLowerWorse(body.metric);
   return (
-    <p className={classes.sentence}>
+    <div className={classes.sentence}>
       {t.rich(`say.${isLower ? "KPI_BELOW" : body.kind}`, {
         metric: () => <MetricPart {...props} />,
         measure: () => <MeasurePart {...props} />,
@@ -29,7 +29,7 @@ export function RuleSentence(props: Props) {
         critical: () => <LinePart {...props} field="critical" />,
         days: () => <DaysPart {...props} />,
       })}
-    </p>
+    </div>
   );
 }
 

@@ -1,6 +1,6 @@
 "use client";
 
-import { Button, Group, Stack, Text } from "@mantine/core";
+import { Button, Stack, Text } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import type { Route } from "next";
 import Link from "next/link";
@@ -25,27 +25,10 @@ export function RulesPanel() {
       {t("templates")}
     </Button>
   ) : null;
-  const calibrate = mayWrite ? (
-    <Button component={Link} href={"/alerts/calibrate" as Route} variant="default">
-      {t("calibrate")}
-    </Button>
-  ) : null;
   if (data.data.length === 0)
-    return (
-      <EmptyState
-        title={t("empty")}
-        hint={t(mayWrite ? "emptyHint" : "emptyHintRead")}
-        action={
-          <>
-            {add}
-            {calibrate}
-          </>
-        }
-      />
-    );
+    return <EmptyState title={t("empty")} hint={t(mayWrite ? "emptyHint" : "emptyHintRead")} action={add} />;
   return (
     <Stack>
-      <Group justify="flex-end">{calibrate}</Group>
       <ul className={classes.rows}>
         {data.data.map((rule) => (
           <Row key={rule.id} rule={rule} mayWrite={mayWrite} />
