@@ -7,6 +7,7 @@ export type Locale = (typeof LOCALES)[number];
 
 const NAMESPACES = [
   "account",
+  "charts",
   "common",
   "credits",
   "errors",
@@ -21,8 +22,10 @@ const NAMESPACES = [
   "periods",
   "prices",
   "review",
+  "scopes",
   "settings",
   "shell",
+  "targets",
   "waste",
 ] as const satisfies readonly (keyof Messages)[];
 

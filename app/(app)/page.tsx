@@ -34,9 +34,9 @@ export default async function OverviewPage({ searchParams }: { searchParams: Pro
   const { timeZone, fiscalYearStart } = actor.organization;
   const today = dayIn(timeZone, now);
   const { from, to } = rangeOf(inUrl, today, fiscalYearStart);
-  const { by, table, interval, show, heat } = inUrl;
+  const { by, table, interval, show, heat, approvals } = inUrl;
   const { total, previous, stack, breakdown } = overviewQuestions({
-    ...{ from, to, today, by, table, interval, show, heat },
+    ...{ from, to, today, by, table, interval, show, heat, approvals },
     filters: filtersOf(inUrl),
   });
 

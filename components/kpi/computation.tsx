@@ -120,6 +120,7 @@ function useNotes({ row, scope, asOf, comparison }: Computed, basis: BasisAnswer
   const notes: (string | null)[] = [
     row.unpricedJobs > 0 ? t("unpriced", { count: row.unpricedJobs }) : t("allPriced"),
     estimated && Number(estimated) > 0 ? t("estimated", { share: format.percent(estimated) }) : null,
+    scope.approvals === "period" ? t("period") : null,
     row.approvedWithChanges > 0 ? t("withChanges", { count: row.approvedWithChanges }) : null,
     Number(row.unassignedSpend) > 0 ? t("unassigned", { amount: format.money(row.unassignedSpend) }) : null,
     basis && basis.trainingJobs > 0 && !isKindChosen

@@ -7,7 +7,7 @@ import type { KpiRow } from "@/lib/kpi/schema";
 export type Computed = {
   figure: TileKey;
   row: KpiRow;
-  scope: Days & { filters: Filters };
+  scope: Days & { filters: Filters; approvals: "cohort" | "period" };
   asOf: string;
   /** What the comparison should be read with; only where there is one. */
   comparison?: string | undefined;

@@ -16,10 +16,10 @@ import { withQuery } from "@/lib/http/with-query";
 import { waitingIn } from "@/lib/kpi/chart";
 import { kpiQueryOptions } from "@/lib/kpi/queries";
 import type { KpiAnswer } from "@/lib/kpi/schema";
-import { oldestWaitingQuery } from "@/lib/reviews/queries";
 import { targetState } from "@/lib/targets/rules";
 import classes from "./attention.module.css";
 import { type OverviewScope, overviewQuestions } from "./questions";
+import { useOldestWaiting } from "./use-oldest-waiting";
 
 type Item = { id: string; text: string; links: { href: Route; label: string }[] };
 
@@ -38,13 +38,6 @@ function useBroken(scope: OverviewScope): string[] {
   });
 }
 
-/** Pictures that wait in the range, and since when the oldest does. */
-function useWaiting(scope: OverviewScope, waiting: number) {
-  const { from, to, filters } = scope;
-  const { data } = useQuery({ ...oldestWaitingQuery({ from, to, ...filters }), enabled: waiting > 0 });
-  return data?.data[0]?.occurredAt ?? null;
-}
-
 /** Everything that somebody should do something about, in the order of how much it distorts. */
 function useItems(scope: OverviewScope, answer: KpiAnswer | undefined): Item[] {
   const t = useTranslations("overview.attention");
@@ -52,7 +45,7 @@ function useItems(scope: OverviewScope, answer: KpiAnswer | undefined): Item[] {
   const mayPrice = useCan("prices:write");
   const mayDecide = useCan("reviews:decide");
   const waiting = answer ? waitingIn(answer.total) : 0;
-  const oldest = useWaiting(scope, waiting);
+  const oldest = useOldestWaiting(scope, waiting);
   const broken = useBroken(scope);
   const alerts = useTranslations("alerts");
   const { data: firing } = useQuery(firingQuery());
@@ -102,7 +95,7 @@ function useItems(scope: OverviewScope, answer: KpiAnswer | undefined): Item[] {
 /** What somebody should look at, each with the way to where it is done. */
 export function Attention({ scope }: { scope: OverviewScope }) {
   const t = useTranslations("overview.attention");
-  const { data } = useQuery(kpiQueryOptions(overviewQuestions(scope).total));
+  const { data } = useQuery(kpiQueryOptions(overviewQuestions(scope).cohort));
   const items = useItems(scope, data);
   if (!data) return <div className={classes.attention} style={{ minHeight: "2.75rem" }} aria-hidden />;
   const Icon = items.length > 0 ? IconAlertTriangle : IconCircleCheck;

@@ -26,8 +26,10 @@ const ORDER: readonly TileKey[] = [
   "credits",
 ];
 
+type Props = { scope: OverviewScope; onApprovals: (approvals: OverviewScope["approvals"]) => void };
+
 /** The figures of the range, each beside what it was before. What they are compared with is said once. */
-export function Figures({ scope }: { scope: OverviewScope }) {
+export function Figures({ scope, onApprovals }: Props) {
   const t = useTranslations("overview");
   const tc = useTranslations("kpi.change");
   const format = useFormat();
@@ -62,6 +64,7 @@ export function Figures({ scope }: { scope: OverviewScope }) {
               scope={scope}
               targetOf={targetOf}
               isHero={index === 0}
+              onApprovals={onApprovals}
             />
           ) : (
             <div key={key} className={classes.tile} data-figure={key} data-hero={index === 0 || undefined}>

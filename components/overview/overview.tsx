@@ -55,7 +55,7 @@ export function Overview() {
       {header}
       <FilterBar />
       <Attention scope={scope} />
-      <Figures scope={scope} />
+      <Figures scope={scope} onApprovals={(approvals) => void setView({ approvals })} />
       <div className={classes.panels}>
         <div data-span="4">
           <OverTime

@@ -14,6 +14,9 @@ export const INTERVALS = ["day", "week", "month"] as const;
 export const MEASURES = ["spend", "costPerImage", "costPerApprovedImage", "costPerVariation", "approvalRate"] as const;
 export type Measure = (typeof MEASURES)[number];
 
+/** Whose approvals count: of the pictures made in the range, or decided in it. */
+const APPROVALS = ["cohort", "period"] as const;
+
 /** What the overview keeps in its URL besides range and filters. */
 export const overviewParsers = {
   by: parseAsStringLiteral(FILTERS).withDefault("provider"),
@@ -21,6 +24,7 @@ export const overviewParsers = {
   interval: parseAsStringLiteral(INTERVALS),
   show: parseAsStringLiteral(MEASURES).withDefault("spend"),
   heat: parseAsStringLiteral(["spend", "costPerApprovedImage"]).withDefault("spend"),
+  approvals: parseAsStringLiteral(APPROVALS).withDefault("cohort"),
 };
 
 export type OverviewView = {
@@ -29,6 +33,7 @@ export type OverviewView = {
   interval: Interval | null;
   show: Measure;
   heat: "spend" | "costPerApprovedImage";
+  approvals: (typeof APPROVALS)[number];
 };
 
 export type OverviewScope = Days & { filters: Filters; today: string } & OverviewView;
@@ -44,16 +49,19 @@ export function intervalOf({ from, to, interval }: Pick<OverviewScope, "from" | 
 export function overviewQuestions(scope: OverviewScope) {
   const { from, to, filters } = scope;
   const asked: KpiParams = { from, to, ...filters };
+  const counted: KpiParams = scope.approvals === "period" ? { ...asked, approvals: "period" } : asked;
   const interval = intervalOf(scope);
   const before = previousPeriod({ from, to }, scope.today);
   return {
     before,
     asked,
-    total: { ...asked, interval },
-    previous: before ? { ...asked, ...before } : null,
+    total: { ...counted, interval },
+    /** The same by the pictures of the range: what waits is a question about them, however approvals are counted. */
+    cohort: { ...asked, interval },
+    previous: before ? { ...counted, ...before } : null,
     stack: { ...asked, interval, groupBy: scope.by, top: MOST_LAYERS },
-    breakdown: { ...asked, groupBy: scope.table },
-    costCenters: { ...asked, groupBy: "costCenter" },
-    pairs: { ...asked, groupBy: "campaign,channel", top: MOST_PAIRS },
+    breakdown: { ...counted, groupBy: scope.table },
+    costCenters: { ...counted, groupBy: "costCenter" },
+    pairs: { ...counted, groupBy: "campaign,channel", top: MOST_PAIRS },
   } as const;
 }

@@ -25,6 +25,7 @@ import type { TargetMetric } from "@/lib/targets/schema";
 import { ChangeLine } from "./change-line";
 import classes from "./overview.module.css";
 import { intervalOf, type OverviewScope } from "./questions";
+import { ReviewState } from "./review-state";
 
 export type TileProps = {
   tileKey: TileKey;
@@ -35,6 +36,8 @@ export type TileProps = {
   targetOf: TargetFinder;
   /** The one figure that nobody else has stands out. */
   isHero?: boolean;
+  /** Changes whose approvals are counted; beside the one figure that most depends on it. */
+  onApprovals?: (approvals: OverviewScope["approvals"]) => void;
 };
 
 const PER = {
@@ -108,7 +111,8 @@ function Behind({ tile, row, scope }: { tile: Tile; row: KpiRow; scope: Overview
 }
 
 /** One figure: its full name, value and unit, its course, what it was before, its target, and the jobs behind it. */
-export function FigureTile({ tileKey, answer, previous, before, scope, targetOf, isHero = false }: TileProps) {
+export function FigureTile(props: TileProps) {
+  const { tileKey, answer, previous, before, scope, targetOf, isHero = false, onApprovals } = props;
   const t = useTranslations("kpi");
   const format = useFormat();
   const row = answer.total;
@@ -131,6 +135,7 @@ export function FigureTile({ tileKey, answer, previous, before, scope, targetOf,
         {metric ? <FigureMark metric={metric} filters={scope.filters} /> : null}
         {target && metric ? <TargetNote value={figureOf(row, metric).value} target={target} metric={metric} /> : null}
       </div>
+      {isHero && onApprovals && row.jobs > 0 ? <ReviewState scope={scope} onApprovals={onApprovals} /> : null}
       <div className={classes.course}>
         {trend.filter(({ value }) => value !== null).length > 1 ? (
           <Sparkline values={trend.map(({ value }) => value)} isRunning={trend.at(-1)?.state === "running"} />
@@ -138,7 +143,9 @@ export function FigureTile({ tileKey, answer, previous, before, scope, targetOf,
       </div>
       <div className={classes.ways}>
         <Behind tile={tile} row={row} scope={scope} />
-        {isHero && row.jobs > 0 ? <FigureHistoryButton figure="costPerApprovedImage" scope={scope} /> : null}
+        {isHero && row.jobs > 0 && scope.approvals === "cohort" ? (
+          <FigureHistoryButton figure="costPerApprovedImage" scope={scope} />
+        ) : null}
       </div>
     </article>
   );

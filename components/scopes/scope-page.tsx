@@ -92,7 +92,7 @@ function Content({ thing, days, state }: { thing: Thing; days: Days; state: Scop
     );
   return (
     <>
-      <Figures scope={scope} />
+      <Figures scope={scope} onApprovals={(approvals) => void setView({ approvals })} />
       {state.life ? <ScopeOutlook thing={thing} life={state.life} today={today} /> : null}
       <BudgetPanel scope={thing.kind} code={thing.code} />
       <OverTime
