@@ -27,7 +27,9 @@ const SETTINGS = [
   "/settings/members",
   "/settings/api-keys",
   "/settings/lists",
+  "/settings/notifications",
   "/settings/audit-log",
+  "/inbox",
   "/account",
   "/no-such-page",
 ];

@@ -18,4 +18,20 @@ test("a job that a script logs changes the overview without a reload", async ({ 
   await logJobs(apiOf(page.request), [aJob({ occurredAt: today(), cost: { amount: "2.5", unit: "EUR" } })]);
   await expect(tile(page, t, "spend")).toContainText("12.50");
   await expect(page.locator("body[data-same-page]")).toHaveCount(1);
+
+  // A rule that is breached already: the worker says so, the bell counts it, and it is read by being opened.
+  const outlier = { occurredAt: today(), imagesRequested: 40, cost: { amount: "400", unit: "EUR" } };
+  await logJobs(api, [aJob(outlier)]);
+  const rule = {
+    name: "Dear pictures",
+    kind: "KPI_THRESHOLD",
+    metric: "costPerImage",
+    warning: "1",
+    pendingForHours: 0,
+  };
+  await api.send("POST", "/api/v1/alert-rules", { ...rule, recipients: { roles: ["admin"] } });
+  await page.getByRole("button", { name: t("notifications.inbox.bellUnread", { count: 1 }) }).click();
+  await page.getByRole("link", { name: /Warning: Cost per image \(CPI\)/ }).click();
+  await expect(page).toHaveURL(/\/alerts\/[0-9a-f-]{36}$/);
+  await expect(page.getByRole("button", { name: t("notifications.inbox.bell"), exact: true })).toBeVisible();
 });

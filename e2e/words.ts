@@ -16,6 +16,7 @@ const NAMESPACES = [
   "jobs",
   "kpi",
   "lists",
+  "notifications",
   "overview",
   "pictures",
   "palette",

@@ -39,6 +39,8 @@ const PAGES = {
   "settings-members": "/settings/members",
   "settings-api-keys": "/settings/api-keys",
   "settings-lists": "/settings/lists",
+  "settings-notifications": "/settings/notifications",
+  inbox: "/inbox",
   "settings-audit-log": "/settings/audit-log",
   account: "/account",
 };

@@ -25,6 +25,7 @@ import { useMe } from "@/components/common/me-context";
 import { notifyDone, notifyFailed } from "@/components/common/notify";
 import { PageHeader } from "@/components/common/page-header";
 import { useFormat } from "@/components/common/use-format";
+import { WishesCard } from "@/components/notifications/wishes-card";
 import { rememberChoice } from "@/components/shell/cookies";
 import { changeMe, changePassword, switchOrganization } from "@/lib/auth/queries";
 import { PASSWORD_LENGTH } from "@/lib/auth/schema/people";
@@ -43,6 +44,7 @@ export function AccountPage({ mayFound }: { mayFound: boolean }) {
       <SimpleGrid cols={{ base: 1, md: 2 }} maw={960}>
         <PersonCard />
         <PasswordCard />
+        <WishesCard />
         <OrganizationsCard mayFound={mayFound} />
       </SimpleGrid>
     </>

@@ -5,6 +5,7 @@ import { DatesProvider } from "@mantine/dates";
 import { useLocale, useTranslations } from "next-intl";
 import { type ReactNode, useState } from "react";
 import { useCan, useMe } from "@/components/common/me-context";
+import { BrokenBanner } from "@/components/notifications/broken-banner";
 import { OutboxRunner } from "@/components/review/use-outbox";
 import { BottomBar } from "./bottom-bar";
 import { rememberChoice } from "./cookies";
@@ -51,6 +52,7 @@ export function Frame({ foldedAtFirst, children }: { foldedAtFirst: boolean; chi
         </AppShell.Navbar>
         <AppShell.Main className={classes.main}>
           {organization.demo ? <p className={classes.demo}>{t("demo")}</p> : null}
+          <BrokenBanner />
           <div id="content" tabIndex={-1} className={classes.content}>
             {children}
           </div>

@@ -7,6 +7,7 @@ import Link from "next/link";
 import { useTranslations } from "next-intl";
 import { useCan } from "@/components/common/me-context";
 import { LiveMark } from "@/components/live/live-mark";
+import { InboxBell } from "@/components/notifications/inbox-bell";
 import { LanguageMenu } from "./language-menu";
 import { Logo } from "./logo";
 import { OrganizationMenu } from "./organization-menu";
@@ -53,6 +54,7 @@ export function Header() {
         <SearchButton />
         <LiveMark />
         {mayLog ? <LogJobButton /> : null}
+        <InboxBell />
         <LanguageMenu />
         <ThemeToggle />
         <PersonMenu />

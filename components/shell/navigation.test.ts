@@ -13,7 +13,7 @@ test("a viewer reads figures and prices and sees no settings", () => {
 });
 
 test("a controller keeps lists and reads the audit log; an admin sees everything", () => {
-  expect(keysFor("controller").slice(-3)).toEqual(["imports", "lists", "auditLog"]);
+  expect(keysFor("controller").slice(-4)).toEqual(["imports", "lists", "notifications", "auditLog"]);
   expect(keysFor("admin")).toEqual(navigationFor(PERMISSIONS).map(({ key }) => key));
 });
 

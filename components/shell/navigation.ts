@@ -11,6 +11,7 @@ import {
   IconList,
   IconListDetails,
   IconPhotoCheck,
+  IconSend,
   IconSpeakerphone,
   IconTableShare,
   IconTag,
@@ -44,6 +45,13 @@ const ENTRIES = [
   { group: "settings", key: "members", href: "/settings/members", icon: IconUsers, needs: "members:manage" },
   { group: "settings", key: "apiKeys", href: "/settings/api-keys", icon: IconKey, needs: "api-keys:manage" },
   { group: "settings", key: "lists", href: "/settings/lists", icon: IconList, needs: "lists:write" },
+  {
+    group: "settings",
+    key: "notifications",
+    href: "/settings/notifications",
+    icon: IconSend,
+    needs: "alerts:handle",
+  },
   { group: "settings", key: "auditLog", href: "/settings/audit-log", icon: IconHistory, needs: "audit:read" },
 ] as const satisfies readonly { group: string; key: string; href: string; icon: unknown; needs: Permission }[];
 

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { ROLES } from "@/lib/core/actor";
 import { name, pageOf, pageQuery, uuid } from "@/lib/core/schema";
 
-const CHANNEL_KINDS = ["email", "webhook", "slack", "teams"] as const;
+export const CHANNEL_KINDS = ["email", "webhook", "slack", "teams"] as const;
 export type ChannelKind = (typeof CHANNEL_KINDS)[number];
 
 /** What people are told, without a language: each channel says it in its reader's. Amounts are decimal text. */
@@ -95,7 +95,7 @@ export const sendAnswer = z.object({ ok: z.boolean(), detail: z.string() });
 export type SendAnswer = z.infer<typeof sendAnswer>;
 
 const clock = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, "Write a time such as 18:00");
-const MAIL_WISHES = ["at_once", "weekly", "never"] as const;
+export const MAIL_WISHES = ["at_once", "weekly", "never"] as const;
 const preferenceShape = {
   mail: z.enum(MAIL_WISHES),
   quietFrom: clock.nullable(),
@@ -121,6 +121,17 @@ const reader = preference.extend({
 });
 export type ReaderRow = z.infer<typeof reader>;
 export const readerList = z.object({ data: z.array(reader) });
+
+/** Of GET /alert-rules, what says who is told. */
+export const ruleReaders = z.object({
+  data: z.array(
+    z.object({
+      name: z.string(),
+      recipients: z.object({ roles: z.array(z.string()), members: z.array(z.string()), channels: z.array(z.string()) }),
+    }),
+  ),
+});
+export type RuleReaders = z.infer<typeof ruleReaders>;
 
 // ── The log of what was sent ──
 

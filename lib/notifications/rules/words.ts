@@ -44,35 +44,41 @@ function hoursOf(lastedMs: number): number {
   return Math.max(Math.round(lastedMs / 3_600_000), 1);
 }
 
-/** What a message says, in one language; each channel gives it a shape. */
-export function written(message: Message, { say, locale, base }: { say: Say; locale: Locale; base: string }): Written {
-  const figure = say(`figure.${message.metric ?? message.ruleKind}`);
-  const scope = message.scope ?? say("everything");
-  const value = message.value === null ? null : shownValue(message.value, message, locale);
-  const shown = value === null ? say("noValue") : message.atLeast ? say("atLeast", { value }) : value;
-  const subject =
-    message.kind === "test"
-      ? say("subject.test")
-      : say(`subject.${message.transition}`, {
-          figure,
-          scope,
-          severity: say(`severity.${message.severity ?? "warning"}`),
-        });
-  const lead =
-    message.kind === "test" ? say("lead.test") : say(`lead.${leadOf(message)}`, { figure, scope, value: shown });
+type Said = { subject: string; lead: string };
+
+const figureOf = ({ metric, ruleKind }: Message, say: Say) => say(`figure.${metric ?? ruleKind}`);
+
+function shownOf(message: Message, { say, locale }: { say: Say; locale: Locale }): string {
+  if (message.value === null) return say("noValue");
+  const value = shownValue(message.value, message, locale);
+  return message.atLeast ? say("atLeast", { value }) : value;
+}
+
+/** What a message says first, in one language. */
+export function wordsOf(message: Message, telling: { say: Say; locale: Locale }): Said {
+  const { say } = telling;
+  if (message.kind === "test") return { subject: say("subject.test"), lead: say("lead.test") };
+  const [figure, scope] = [figureOf(message, say), message.scope ?? say("everything")];
+  const severity = say(`severity.${message.severity ?? "warning"}`);
   return {
-    subject,
-    lead,
-    facts: factsOf(message, { say, locale, figure, shown }),
-    ...linksOf(message, base),
+    subject: say(`subject.${message.transition}`, { figure, scope, severity }),
+    lead: say(`lead.${leadOf(message)}`, { figure, scope, value: shownOf(message, telling) }),
   };
 }
 
-function linksOf({ alertId, link }: Message, base: string): Pick<Written, "link" | "figures"> {
+/** Where it can be taken care of. */
+export const pathOf = ({ alertId, link }: Message) => (alertId === null ? link : `/alerts/${alertId}`);
+
+/** All of a message, in one language; each channel gives it a shape. */
+export function written(message: Message, { say, locale, base }: { say: Say; locale: Locale; base: string }): Written {
+  const [figure, shown] = [figureOf(message, say), shownOf(message, { say, locale })];
   const whole = (path: string) => new URL(path, base).href;
-  return alertId === null
-    ? { link: whole(link), figures: null }
-    : { link: whole(`/alerts/${alertId}`), figures: whole(link) };
+  return {
+    ...wordsOf(message, { say, locale }),
+    facts: factsOf(message, { say, locale, figure, shown }),
+    link: whole(pathOf(message)),
+    figures: message.alertId === null ? null : whole(message.link),
+  };
 }
 
 /** What is certain is so for a reason of its own: approvals that may still come, or pictures that are too few yet. */

@@ -1,0 +1,46 @@
+"use client";
+
+import { Button } from "@mantine/core";
+import { useQuery } from "@tanstack/react-query";
+import { useTranslations } from "next-intl";
+import { useCan } from "@/components/common/me-context";
+import { EmptyState, ErrorState, Loading } from "@/components/common/states";
+import { channelsQuery, ruleReadersQuery } from "@/lib/notifications/queries";
+import { ChannelCard } from "./channel-card";
+import classes from "./notifications.module.css";
+
+export function ChannelList({ onAdd }: { onAdd?: () => void }) {
+  const t = useTranslations("notifications.page");
+  const mayWrite = useCan("alerts:write");
+  const { data, error, isPending, refetch } = useQuery(channelsQuery());
+  const { data: rules } = useQuery(ruleReadersQuery());
+  if (isPending) return <Loading rows={4} />;
+  if (error) return <ErrorState error={error} onRetry={() => void refetch()} />;
+  return (
+    <>
+      {data.mail ? null : (
+        <p className={classes.note}>
+          <strong>{t("noMailTitle")}.</strong> {t("noMail")}
+        </p>
+      )}
+      {data.data.length === 0 ? (
+        <EmptyState
+          title={t("emptyTitle")}
+          hint={t("emptyHint")}
+          action={onAdd ? <Button onClick={onAdd}>{t("add")}</Button> : null}
+        />
+      ) : (
+        <ul className={classes.channels}>
+          {data.data.map((channel) => {
+            const named = rules?.data.filter(({ recipients }) => recipients.channels.includes(channel.id)) ?? [];
+            return (
+              <li key={channel.id}>
+                <ChannelCard channel={channel} rules={named.map(({ name }) => name)} mayWrite={mayWrite} />
+              </li>
+            );
+          })}
+        </ul>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,55 @@
+"use client";
+
+import { Button, Card, Group } from "@mantine/core";
+import { useInfiniteQuery } from "@tanstack/react-query";
+import type { Route } from "next";
+import Link from "next/link";
+import { useTranslations } from "next-intl";
+import { PageHeader } from "@/components/common/page-header";
+import { EmptyState, ErrorState, Loading } from "@/components/common/states";
+import { inboxQuery } from "@/lib/notifications/queries";
+import { InboxList, useMarkRead } from "./inbox-list";
+
+/** Everything that alert rules told this person, newest first. */
+export function InboxPage() {
+  const t = useTranslations("notifications.inbox");
+  const common = useTranslations("common");
+  const { data, error, isPending, refetch, hasNextPage, isFetchingNextPage, fetchNextPage } = useInfiniteQuery(
+    inboxQuery(),
+  );
+  const { mutate, isPending: isMarking } = useMarkRead();
+  const items = data?.pages.flatMap((page) => page.data) ?? [];
+  const unread = data?.pages[0]?.unread ?? 0;
+  const actions = (
+    <>
+      {unread > 0 ? (
+        <Button variant="default" loading={isMarking} onClick={() => mutate(undefined)}>
+          {t("readAll")}
+        </Button>
+      ) : null}
+      <Button component={Link} href={"/account#notifications" as Route} variant="default">
+        {t("wishes")}
+      </Button>
+    </>
+  );
+  return (
+    <>
+      <PageHeader title={t("title")} description={t("description")} actions={actions} />
+      {error && !data ? <ErrorState error={error} onRetry={() => void refetch()} /> : null}
+      {isPending ? <Loading rows={8} /> : null}
+      {data && items.length === 0 ? <EmptyState title={t("emptyTitle")} hint={t("emptyHint")} /> : null}
+      {items.length > 0 ? (
+        <Card p={0} maw={860}>
+          <InboxList items={items} />
+          {hasNextPage ? (
+            <Group justify="center" p="sm">
+              <Button variant="default" loading={isFetchingNextPage} onClick={() => void fetchNextPage()}>
+                {common("loadMore")}
+              </Button>
+            </Group>
+          ) : null}
+        </Card>
+      ) : null}
+    </>
+  );
+}
