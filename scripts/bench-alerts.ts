@@ -53,7 +53,7 @@ function kpiRule(at: number, { costCenter }: Known): object {
   const centre = costCenter[at % costCenter.length];
   const filter = at % 3 === 0 && centre ? { costCenter: [centre] } : {};
   const groupBy = GROUPS[Math.floor(at / METRICS.length) % GROUPS.length];
-  return { kind: "KPI_THRESHOLD", metric, groupBy, warning: isRate ? "0.5" : String(1 + at / 100), filter };
+  return { kind: "KPI_THRESHOLD", metric, groupBy, warning: isRate ? "0.5" : (1 + at / 100).toFixed(2), filter };
 }
 
 const budgetRule = (at: number, { campaign }: Known) => ({
@@ -63,7 +63,7 @@ const budgetRule = (at: number, { campaign }: Known) => ({
 
 /** What 500 rules of a large organization look like: few questions, asked with many thresholds and filters. */
 const MIX: readonly { until: number; body: (at: number, known: Known) => object }[] = [
-  { until: 20, body: (at) => ({ kind: "JOB_OUTLIER", warning: String(3 + at / 10) }) },
+  { until: 20, body: (at) => ({ kind: "JOB_OUTLIER", warning: (3 + at / 10).toFixed(1) }) },
   { until: 100, body: budgetRule },
   { until: 120, body: () => ({ kind: "BUDGET_FORECAST", warning: "1", critical: "1.2" }) },
   { until: 140, body: () => ({ kind: "BALANCE_LOW", measure: "daysLeft", warning: "14", critical: "3" }) },
