@@ -81,7 +81,7 @@ function figureOf(
 ): { value: string; against: string | null } | null {
   if (message.kind === "test" || message.value === null) return null;
   const value = shownValue(message.value, message, locale);
-  const difference = differenceOf(message, locale);
+  const difference = differenceOf(message, { say, locale });
   const threshold = message.threshold === null ? null : shownValue(message.threshold, message, locale);
   return {
     value: message.atLeast ? say("atLeast", { value }) : value,

@@ -5,11 +5,15 @@ type Locale = "en" | "de";
 /** A translator of the namespace `alerts.message`, whoever made it. */
 export type Say = (key: string, values?: Record<string, string | number>) => string;
 
-/** A number as people read it: money with currency, shares as per cent. */
+/**
+ * A number as people read it: money with currency, shares as per cent.
+ * @param beside the number whose digits it shares, where it stands beside another one
+ */
 export function shownValue(
   text: string,
   { unit, currency }: Pick<Message, "unit" | "currency">,
   locale: Locale,
+  beside = text,
 ): string {
   const number = Number(text);
   const language = locale === "de" ? "de-DE" : "en-GB";
@@ -17,7 +21,8 @@ export function shownValue(
     return new Intl.NumberFormat(language, { style: "percent", maximumFractionDigits: 1 }).format(number);
   if (unit === "ratio") return `${new Intl.NumberFormat(language, { maximumFractionDigits: 1 }).format(number)} ×`;
   if (unit === "count") return new Intl.NumberFormat(language, { maximumFractionDigits: 1 }).format(number);
-  const digits = Math.abs(number) < 1 && number !== 0 ? 4 : 2;
+  const size = Math.abs(Number(beside));
+  const digits = size < 1 && size !== 0 ? 4 : 2;
   const options = { style: "currency", currency, minimumFractionDigits: 2, maximumFractionDigits: digits } as const;
   return new Intl.NumberFormat(language, options).format(number);
 }
@@ -94,7 +99,7 @@ function factsOf(message: Message, { say, locale, figure, shown }: Telling): Wri
     ["figure", figure],
     ["value", shown],
     ["threshold", message.threshold === null ? null : shownValue(message.threshold, message, locale)],
-    ["difference", differenceOf(message, locale)],
+    ["difference", differenceOf(message, { say, locale })],
     ["parts", partsOf(message, locale)],
     ["sample", message.counts === null ? null : say("counts", message.counts)],
     ["window", windowOf(message, locale)],
@@ -107,10 +112,14 @@ function factsOf(message: Message, { say, locale, figure, shown }: Telling): Wri
   return facts.flatMap(([key, text]) => (text === null ? [] : [{ label: say(`fact.${key}`), text }]));
 }
 
-export function differenceOf(message: Message, locale: Locale): string | null {
+/** Of two percentages in percentage points. */
+export function differenceOf(message: Message, { say, locale }: { say: Say; locale: Locale }): string | null {
   if (message.value === null || message.threshold === null) return null;
   const by = new Exact(message.value).minus(message.threshold);
-  return `${by.isNegative() ? "−" : "+"}${shownValue(by.abs().toFixed(), message, locale)}`;
+  const sign = by.isNegative() ? "−" : "+";
+  if (message.unit !== "share") return `${sign}${shownValue(by.abs().toFixed(), message, locale, message.value)}`;
+  const points = shownValue(by.abs().times(100).toFixed(), { ...message, unit: "count" }, locale);
+  return say("points", { points: `${sign}${points}` });
 }
 
 function partsOf(message: Message, locale: Locale): string | null {
