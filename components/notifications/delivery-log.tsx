@@ -7,7 +7,7 @@ import type { Route } from "next";
 import Link from "next/link";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
-import { notifyDone } from "@/components/common/notify";
+import { notifyDone, notifyFailed } from "@/components/common/notify";
 import { EmptyState, ErrorState, Loading } from "@/components/common/states";
 import { useFormat } from "@/components/common/use-format";
 import { PeopleTable } from "@/components/settings/people-table";
@@ -169,8 +169,11 @@ function Resend({ delivery: { id, state } }: { delivery: Delivery }) {
   const fail = useFailed();
   const { mutate, isPending } = useMutation({
     mutationFn: () => resend(id),
-    onSuccess: ({ ok, detail }) =>
-      ok ? notifyDone(t("resent", { detail: words(detail) })) : notifyDone(t("notResent", { detail: words(detail) })),
+    onSuccess: ({ ok, detail }) => {
+      const said = { detail: words(detail) };
+      if (ok) notifyDone(t("resent", said));
+      else notifyFailed(new Error(detail), t("notResent", said));
+    },
     onError: fail,
     onSettled: () => client.invalidateQueries({ queryKey: notificationsKey }),
   });
