@@ -25,20 +25,20 @@ export function NotificationsPage() {
   return (
     <>
       <PageHeader title={t("title")} description={t("description")} actions={mayWrite ? add : null} />
-      <section className={classes.section} aria-labelledby="channels">
-        <h2 id="channels">{t("channels")}</h2>
+      <section className={classes.section}>
+        <h2>{t("channels")}</h2>
         <p>{t("channelsHint")}</p>
         <ChannelList {...(mayWrite ? { onAdd: () => setAdding(true) } : {})} />
       </section>
       {mayWrite ? (
-        <section className={classes.section} aria-labelledby="readers">
-          <h2 id="readers">{t("readers")}</h2>
+        <section className={classes.section}>
+          <h2>{t("readers")}</h2>
           <p>{t("readersHint")}</p>
           <ReaderTable />
         </section>
       ) : null}
-      <section className={classes.section} aria-labelledby="log">
-        <h2 id="log">{t("log")}</h2>
+      <section className={classes.section}>
+        <h2>{t("log")}</h2>
         <p>{t("logHint")}</p>
         <DeliveryLog />
       </section>

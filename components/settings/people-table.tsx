@@ -19,7 +19,7 @@ export function PeopleTable({ label, headers, children, hasMore, isLoadingMore, 
   const t = useTranslations("common");
   return (
     <Card p={0}>
-      <Table.ScrollContainer minWidth={640} type="native">
+      <Table.ScrollContainer minWidth={640} type="native" tabIndex={0} role="region" aria-label={label}>
         <Table verticalSpacing="sm" horizontalSpacing="md" aria-label={label}>
           <Table.Thead>
             <Table.Tr>
