@@ -1,5 +1,5 @@
 /** A row of a managed list as booking needs it. `effectiveId` is the row that reads show after merges (itself if none). */
-type Listed = {
+export type Listed = {
   id: string;
   code: string;
   name: string;
