@@ -1,6 +1,7 @@
 // npm run worker (npm start keeps one running): does what outlives a request. Any number of them may run side by side.
 import { workOnAlerts } from "@/lib/alerts/worker";
 import { workOnImports } from "@/lib/intake/worker";
+import { workOnFigures } from "@/lib/kpi/worker";
 import { workOnNotifications } from "@/lib/notifications/worker";
 import { workOnPeriods } from "@/lib/periods/worker";
 import { workOnPictures } from "@/lib/pictures/worker";
@@ -9,7 +10,15 @@ import { log } from "@/lib/server/logger";
 import { startQueue, stopQueue } from "@/lib/server/queue";
 import { workOnPrompts } from "@/lib/settings/worker";
 
-const WORKERS = [workOnAlerts, workOnImports, workOnNotifications, workOnPeriods, workOnPictures, workOnPrompts];
+const WORKERS = [
+  workOnAlerts,
+  workOnFigures,
+  workOnImports,
+  workOnNotifications,
+  workOnPeriods,
+  workOnPictures,
+  workOnPrompts,
+];
 /** The launcher waits fifteen seconds before it kills. */
 const STOP_WITHIN_MS = 10_000;
 

@@ -2,6 +2,7 @@ import { beforeAll, describe, expect, test } from "vitest";
 import type { Actor } from "@/lib/core/actor";
 import { AppError } from "@/lib/core/errors";
 import { db } from "@/lib/server/db";
+import { freshSums, marksOf } from "@/lib/testing/fresh-sums";
 import { independentKpis } from "@/lib/testing/independent-kpis";
 import { aMember, anOrganization } from "@/lib/testing/make";
 import { type Seeded, seeded } from "@/lib/testing/random";
@@ -97,7 +98,21 @@ async function aPlace(zone: (typeof ZONES)[number], random: Seeded): Promise<Pla
     to: new Date(last).toISOString(),
     edges: changes,
   });
+  await mixSums(actor, random);
   return { actor, world, from, to };
+}
+
+/** Sums of all days, and then a change on some of them: answers come from months, days and jobs together. */
+async function mixSums(actor: Actor, random: Seeded): Promise<void> {
+  const { id } = actor.organization;
+  await freshSums(id);
+  const jobs = await db().$queryRaw<
+    { id: string }[]
+  >`SELECT id::text FROM job WHERE organization_id = ${id}::uuid ORDER BY id`;
+  const touched = random.some(jobs, 0.01).map((job) => job.id);
+  await db()
+    .$executeRaw`UPDATE job SET revision = revision + 1 WHERE organization_id = ${id}::uuid AND id = ANY(${touched}::uuid[])`;
+  expect(await marksOf(id)).toBeGreaterThan(0);
 }
 
 const places: Place[] = [];

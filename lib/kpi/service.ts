@@ -2,17 +2,20 @@ import "server-only";
 import { authorise } from "@/lib/auth/service";
 import type { Actor } from "@/lib/core/actor";
 import { AppError } from "@/lib/core/errors";
+import { later } from "@/lib/core/period";
 import { type Db, snapshot } from "@/lib/server/db";
 import { tooManyRows } from "./rules/coarser";
+import { cubeFor, sourcesOf, spansOf } from "./rules/cubes";
 import type { Moved } from "./rules/explain";
 import { type CostlySum, neededSums } from "./rules/fields";
 import { chosenFields, onlyFields, rowOf } from "./rules/row";
 import { NOTHING_SUMMED, type Sums } from "./rules/sums";
-import type { KpiAnswer, KpiFilter, KpiQuery, KpiRow } from "./schema";
+import type { Dimension, KpiAnswer, KpiFilter, KpiQuery, KpiRow } from "./schema";
 import { type Calendar, readCalendar, withinDays } from "./store/calendar";
 import { readScope, resolveFilter, type Scope, type Unknown, withoutTraining } from "./store/filters";
 import { readMoved } from "./store/history";
-import { readSums, type Summed } from "./store/sums";
+import { readStaleDays } from "./store/stale";
+import { type KeptPart, readSums, type Summed } from "./store/sums";
 
 /**
  * Every figure that the product shows comes from here: tile, table, chart, CSV, API and alert ask the same question.
@@ -66,15 +69,17 @@ export async function sumUp(
   const { id: organizationId, timeZone, weekStart } = actor.organization;
   const { from, to, interval, groupBy, view, approvals, top, asOf = null } = query;
   const scope = await scopeOf(tx, actor);
-  const { condition, unknown } = await resolveFilter(tx, organizationId, scope, query.filter, asOf);
-  refuseUnknown(unknown);
+  const found = await resolveFilter(tx, organizationId, scope, query.filter, asOf);
+  refuseUnknown(found.unknown);
   refuseFuture(asOf, now);
   const calendar = await readCalendar(tx, { from, to, timeZone, weekStart, interval, now, asOf });
   refuseTooMany(1, calendar, query);
+  const training = namesTraining(query);
   const summed = await readSums(tx, {
     organizationId,
     timeZone,
-    condition: namesTraining(query) ? condition : withoutTraining(condition),
+    condition: training ? found.condition : withoutTraining(found.condition),
+    sums: await keptPart(tx, query, { calendar, organizationId, timeZone, condition: found.kept, training }),
     from: calendar.from,
     until: calendar.until,
     starts: calendar.intervals.map(({ at }) => at),
@@ -87,6 +92,42 @@ export async function sumUp(
   });
   refuseTooMany(summed.groups.length, calendar, query);
   return { calendar, summed, limitedTo: scope ? scope.codes : null };
+}
+
+type Answerable = {
+  calendar: Calendar;
+  organizationId: string;
+  timeZone: string;
+  condition: KeptPart["condition"];
+  training: boolean;
+};
+
+/** What sums of days and months can answer of a question; null = nothing of it. */
+async function keptPart(tx: Db, query: KpiQuery, asked: Answerable): Promise<KeptPart | null> {
+  const { from, to, interval, groupBy, filter, asOf = null } = query;
+  const { calendar, organizationId, timeZone, condition, training } = asked;
+  const cube = asOf === null ? cubeFor([...groupBy, ...(Object.keys(filter) as Dimension[])]) : null;
+  const changed = cube && (await readStaleDays(tx, { organizationId, timeZone, from, to }));
+  if (!cube || !changed) return null;
+  const byDay = new Map(changed.map((day) => [day.day, day]));
+  const { months, days, stale } = sourcesOf(
+    { from, to },
+    new Set(byDay.keys()),
+    interval !== "day" && interval !== "week",
+  );
+  const stretches = spansOf(stale).flatMap((span) => {
+    const [first, last] = [byDay.get(span.from), byDay.get(span.to)];
+    return first && last ? [{ from: first.from, until: last.until }] : [];
+  });
+  const starts = calendar.intervals.map(({ start }) => later(start, from));
+  return {
+    cube,
+    condition: training ? condition : withoutTraining(condition, "sums"),
+    months,
+    days,
+    stale: stretches,
+    starts,
+  };
 }
 
 /** Training is out of the whole row unless it is switched on, or named by a filter or grouping. */

@@ -3,6 +3,7 @@ import type { Actor } from "@/lib/core/actor";
 import { newId } from "@/lib/core/id";
 import { logJob } from "@/lib/jobs/service/log";
 import { reviewJob } from "@/lib/reviews/service";
+import { freshSums } from "@/lib/testing/fresh-sums";
 import { aCatalogue, aJob, anOrganization } from "@/lib/testing/make";
 import { isBusy } from "./database-errors";
 import { pool, transaction } from "./db";
@@ -18,6 +19,7 @@ beforeAll(async () => {
   const { job } = await logJob(actor, aJob({ externalId: "one", motif: "m" }));
   await reviewJob(actor, { id: job.id, decisions: [{ index: 1, decision: "approved" }] });
   const { job: other } = await logJob(actor, aJob({ externalId: "two" }));
+  await freshSums(actor.organization.id);
   const { rows } = await pool().query("SELECT id FROM ledger_entry WHERE job_id = $1", [job.id]);
   const price = await pool().query("SELECT id FROM price WHERE organization_id = $1", [actor.organization.id]);
   Object.assign(at, {
@@ -32,6 +34,9 @@ beforeAll(async () => {
 
 /** SQL that must fail; names in braces are ids of `at`. */
 const provoked: Record<string, string> = {
+  kpi_stale_in_order:
+    "INSERT INTO kpi_stale (organization_id, first_at, last_at) VALUES ('{org}', '2026-02-01', '2026-01-01')",
+  kpi_sum_is_sane: "UPDATE kpi_sum SET grain = 'week' WHERE organization_id = '{org}'",
   cost_center_merge_has_target:
     "UPDATE cost_center SET effective_id = gen_random_uuid() WHERE organization_id = '{org}' AND code = 'BRAND'",
   campaign_merge_has_target: "UPDATE campaign SET archived_at = now() WHERE organization_id = '{org}' AND unassigned",

@@ -25,14 +25,14 @@ type Asked = {
   asOf: string | null;
 };
 
-const utc = (instant: Prisma.Sql) =>
+export const utc = (instant: Prisma.Sql) =>
   Prisma.sql`to_char((${instant}) AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')`;
 
 /**
  * The first instant of a day. `day AT TIME ZONE zone` alone is an hour late where the clock goes back over midnight
  * (Azores, Havana): Postgres then takes the second midnight, and an hour of the day would belong to no day.
  */
-function dayStart(day: Prisma.Sql, timeZone: string): Prisma.Sql {
+export function dayStart(day: Prisma.Sql, timeZone: string | Prisma.Sql): Prisma.Sql {
   return Prisma.sql`(SELECT min(t) FROM unnest(ARRAY[interval '0', '30 min', '1 hour', '2 hours', '3 hours']) earlier,
     LATERAL (SELECT ((${day})::timestamp AT TIME ZONE ${timeZone}) - earlier AS t) candidate
     WHERE (t AT TIME ZONE ${timeZone})::date >= (${day}))`;

@@ -23,6 +23,13 @@ export const PLAIN_COLUMNS = {
   createdBy: Prisma.raw("(j.author_kind || coalesce(':' || j.author_id::text, ''))"),
 } as const;
 
+/** Columns of sums that jobs have only by way of others. */
+export const KEPT_COLUMNS = { source: Prisma.raw("j.source"), assetType: Prisma.raw("j.asset_type_id") } as const;
+
+/** The asset type of job `j`. */
+export const ASSET_TYPE_COLUMN = Prisma.raw(`(SELECT m.asset_type_id FROM motif m
+  WHERE m.organization_id = j.organization_id AND m.id = j.motif_id)`);
+
 /** Unpriced is a property of the job; the source of a cost is that of its last attempt, which history remembers. */
 export const sourceColumn = (asOf: string | null): Prisma.Sql =>
   Prisma.raw(
@@ -39,9 +46,9 @@ export const tagColumn = (dimension: `tag.${string}`): Prisma.Sql =>
 
 /**
  * How one dimension is grouped: `raw` is read from each job, the rest runs once per group: `join` finds the list entry
- * behind it, `key` is the code after merges, `name` what people call it.
+ * behind it, `key` is the code after merges, `name` what people call it. `kept` is what `raw` is in sums of jobs.
  */
-export type Grouping = { raw: Prisma.Sql; join: Prisma.Sql; key: Prisma.Sql; name: Prisma.Sql };
+export type Grouping = { raw: Prisma.Sql; kept?: Prisma.Sql; join: Prisma.Sql; key: Prisma.Sql; name: Prisma.Sql };
 
 const NO_NAME = Prisma.sql`NULL::text`;
 
@@ -50,7 +57,7 @@ const isOneOf = <T extends object>(record: T, name: string): name is Extract<key
 /** @param at 1 or 2: the place among the grouped dimensions; column d<at> of the grouped jobs `r` holds the raw value */
 export function groupingOf(
   dimension: Dimension,
-  { organizationId, asOf }: { organizationId: string; asOf: string | null },
+  { organizationId, asOf, hasSums }: { organizationId: string; asOf: string | null; hasSums: boolean },
   at: number,
 ): Grouping {
   const org = Prisma.sql`${organizationId}::uuid`;
@@ -83,17 +90,21 @@ export function groupingOf(
       key: Prisma.sql`${x}.key`,
       name: Prisma.sql`${x}.name`,
     };
-  if (dimension === "assetType")
+  if (dimension === "assetType") {
+    const m = Prisma.raw(`m${at}`);
+    // Without sums the few motifs are looked up after grouping; sums are of asset types, so the jobs beside them are, too.
+    const motif = Prisma.sql`LEFT JOIN motif ${m} ON ${m}.organization_id = ${org} AND ${m}.id = ${raw}`;
     return {
-      raw: Prisma.raw("j.motif_id"),
-      join: Prisma.sql`LEFT JOIN motif m${Prisma.raw(String(at))} ON m${Prisma.raw(String(at))}.organization_id = ${org}
-          AND m${Prisma.raw(String(at))}.id = ${raw}
+      raw: hasSums ? ASSET_TYPE_COLUMN : Prisma.raw("j.motif_id"),
+      kept: KEPT_COLUMNS.assetType,
+      join: Prisma.sql`${hasSums ? Prisma.empty : motif}
         LEFT JOIN asset_type ${x} ON ${x}.organization_id = ${org}
-          AND ${x}.id = m${Prisma.raw(String(at))}.asset_type_id
+          AND ${x}.id = ${hasSums ? raw : Prisma.sql`${m}.asset_type_id`}
         LEFT JOIN asset_type ${e} ON ${e}.organization_id = ${org} AND ${e}.id = ${x}.effective_id`,
       key: Prisma.sql`${e}.code`,
       name: Prisma.sql`${e}.name`,
     };
+  }
   if (dimension === "createdBy")
     return {
       raw: PLAIN_COLUMNS.createdBy,
@@ -101,7 +112,8 @@ export function groupingOf(
       key: raw,
       name: Prisma.sql`${x}.name`,
     };
-  if (dimension === "source") return { raw: sourceColumn(asOf), join: Prisma.empty, key: raw, name: NO_NAME };
+  if (dimension === "source")
+    return { raw: sourceColumn(asOf), kept: KEPT_COLUMNS.source, join: Prisma.empty, key: raw, name: NO_NAME };
   const column = isOneOf(PLAIN_COLUMNS, dimension) ? PLAIN_COLUMNS[dimension] : tagColumn(dimension as `tag.${string}`);
   return { raw: column, join: Prisma.empty, key: raw, name: NO_NAME };
 }

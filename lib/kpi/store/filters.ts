@@ -4,7 +4,16 @@ import type { Db } from "@/lib/server/db";
 import { Prisma } from "@/prisma/generated/client";
 import { FILTER_KINDS, FILTER_SOURCES, FILTER_STAGES } from "../rules/vocabulary";
 import type { Dimension, KpiFilter } from "../schema";
-import { authors, MERGED_LISTS, motifKeys, PLAIN_COLUMNS, PLAIN_LISTS, sourceColumn, tagColumn } from "./dimensions";
+import {
+  authors,
+  KEPT_COLUMNS,
+  MERGED_LISTS,
+  motifKeys,
+  PLAIN_COLUMNS,
+  PLAIN_LISTS,
+  sourceColumn,
+  tagColumn,
+} from "./dimensions";
 
 /** Cost centres that the asker is limited to, after merges; null = no limit. */
 export type Scope = { ids: string[]; codes: string[] } | null;
@@ -12,7 +21,8 @@ export type Scope = { ids: string[]; codes: string[] } | null;
 /** A value that names nothing: a silent zero would look like a figure. */
 export type Unknown = { dimension: Dimension; value: string; near: string[] };
 
-type Found = { condition: Prisma.Sql; unknown: { value: string; near: string[] }[] };
+/** `kept`: the same on sums of jobs, where it reads another column there. */
+type Found = { condition: Prisma.Sql; kept?: Prisma.Sql; unknown: { value: string; near: string[] }[] };
 type Place = { db: Db; organizationId: string; scope: Scope; asOf: string | null };
 
 export async function readScope(db: Db, organizationId: string, ids: readonly string[]): Promise<Scope> {
@@ -31,24 +41,26 @@ function owned(organizationId: string, scope: Scope): Prisma.Sql {
   return scope ? Prisma.sql`${all} AND j.cost_center_id = ANY(${scope.ids}::uuid[])` : all;
 }
 
-/** The filters as one condition on job `j`, and the values that name nothing. */
+/** The filters as one condition on job `j`, the same on sums of jobs, and the values that name nothing. */
 export async function resolveFilter(
   db: Db,
   organizationId: string,
   scope: Scope,
   filter: KpiFilter,
   asOf: string | null = null,
-): Promise<{ condition: Prisma.Sql; unknown: Unknown[] }> {
+): Promise<{ condition: Prisma.Sql; kept: Prisma.Sql; unknown: Unknown[] }> {
   const conditions: Prisma.Sql[] = [owned(organizationId, scope)];
+  const kept: Prisma.Sql[] = [owned(organizationId, scope)];
   const unknown: Unknown[] = [];
   for (const [name, values] of Object.entries(filter)) {
     if (!values) continue;
     const dimension = name as Dimension;
     const found = await resolve({ db, organizationId, scope, asOf }, dimension, values);
     conditions.push(found.condition);
+    kept.push(found.kept ?? found.condition);
     unknown.push(...found.unknown.map((value) => ({ dimension, ...value })));
   }
-  return { condition: Prisma.join(conditions, " AND "), unknown };
+  return { condition: Prisma.join(conditions, " AND "), kept: Prisma.join(kept, " AND "), unknown };
 }
 
 function resolve(place: Place, dimension: Dimension, values: readonly string[]): Promise<Found> | Found {
@@ -70,7 +82,10 @@ function resolve(place: Place, dimension: Dimension, values: readonly string[]):
     case "stage":
       return fromClosedList(PLAIN_COLUMNS.stage, [...FILTER_STAGES, ""], values);
     case "source":
-      return fromClosedList(sourceColumn(place.asOf), [...FILTER_SOURCES, ""], values);
+      return {
+        ...fromClosedList(sourceColumn(place.asOf), [...FILTER_SOURCES, ""], values),
+        kept: oneOf(KEPT_COLUMNS.source, values),
+      };
     case "createdBy":
       return fromAuthors(place, values);
     case "model":
@@ -201,8 +216,10 @@ async function fromAssetTypes({ db, organizationId }: Place, values: readonly st
   const some = Prisma.sql`j.motif_id IN (${typed})`;
   const none = Prisma.sql`(j.motif_id IS NULL OR EXISTS (SELECT 1 FROM motif m
     WHERE m.organization_id = ${org} AND m.id = j.motif_id AND m.asset_type_id IS NULL))`;
+  const kept = idsIn(KEPT_COLUMNS.assetType, found);
   return {
     condition: values.includes("") ? Prisma.sql`(${some} OR ${none})` : some,
+    kept: values.includes("") ? Prisma.sql`(${kept} OR ${KEPT_COLUMNS.assetType} IS NULL)` : kept,
     unknown: missing(values, (value) => known.has(value), [...new Set(rows.map(({ code }) => code))]),
   };
 }
@@ -244,6 +261,9 @@ async function fromJobs(
   };
 }
 
-export function withoutTraining(condition: Prisma.Sql): Prisma.Sql {
-  return Prisma.sql`${condition} AND j.kind <> 'training'`;
+/** @param on jobs, or sums of jobs */
+export function withoutTraining(condition: Prisma.Sql, on: "jobs" | "sums" = "jobs"): Prisma.Sql {
+  return on === "jobs"
+    ? Prisma.sql`${condition} AND j.kind <> 'training'`
+    : Prisma.sql`${condition} AND NOT j.training`;
 }

@@ -12,9 +12,11 @@ export type Reading = {
 };
 
 type Measure = {
-  /** Column of the summed jobs. */
+  /** Column of the summed jobs, also of those that are kept by day. */
   name: string;
   job: (reading: Reading) => Prisma.Sql;
+  /** The same from sums of jobs. */
+  kept: (reading: Reading) => Prisma.Sql;
   /** The same for decisions that count on their own day. */
   decision: Prisma.Sql;
 };
@@ -22,21 +24,33 @@ type Measure = {
 const NO_COUNT = Prisma.sql`0::bigint`;
 const NO_MONEY = Prisma.sql`0::numeric`;
 
+const sumOf = (column: string) => Prisma.raw(`coalesce(sum(j.${column}), 0)`);
+
 const count = (name: string, sql: string, decision = NO_COUNT): Measure => ({
   name,
   job: () => Prisma.raw(sql),
+  kept: () => sumOf(name),
   decision,
 });
 const jobsWith = (name: string, condition: string) => count(name, `count(*) FILTER (WHERE ${condition})`);
 const review = (name: string, column: string, states: string): Measure => ({
   name,
   job: ({ approvals }) => (approvals === "cohort" ? Prisma.raw(`sum(j.${column})`) : NO_COUNT),
+  kept: ({ approvals }) => (approvals === "cohort" ? sumOf(name) : NO_COUNT),
   decision: Prisma.raw(`count(*) FILTER (WHERE j.state IN (${states}))`),
 });
 const money = (name: string, sum: CostlySum | null, sql: (reading: Reading) => string): Measure => ({
   name,
-  job: (reading) => (sum === null || reading.needed.has(sum) ? Prisma.raw(sql(reading)) : NO_MONEY),
+  job: (reading) => (isNeeded(reading, sum) ? Prisma.raw(sql(reading)) : NO_MONEY),
+  kept: (reading) => (isNeeded(reading, sum) ? sumOf(name) : NO_MONEY),
   decision: NO_MONEY,
+});
+const isNeeded = ({ needed }: Reading, sum: CostlySum | null) => sum === null || needed.has(sum);
+
+/** Staff time is in it or not; sums are kept of both. */
+const cost = (name: string, sum: CostlySum | null, sql: (costs: string) => string): Measure => ({
+  ...money(name, sum, (reading) => sql(costOf(reading))),
+  kept: (reading) => (isNeeded(reading, sum) ? sumOf(reading.view === "full" ? `full_${name}` : name) : NO_MONEY),
 });
 
 const jobsOf = (kind: string) => jobsWith(`jobs_${kind}`, `j.cost_${kind} > 0`);
@@ -72,13 +86,9 @@ const KPI_MEASURES: readonly Measure[] = [
   jobsWith("variation_unpriced", "j.kind = 'variation' AND j.unpriced_reason IS NOT NULL"),
   count("credit_jobs", "count(j.credits)"),
   jobsWith("money_jobs", "j.credits IS NULL AND j.known_cost > 0"),
-  money("spend", null, (reading) => `sum(${costOf(reading)})`),
+  cost("spend", null, (costs) => `sum(${costs})`),
   money("estimated_spend", "estimated", () => "sum(j.estimated_cost)"),
-  money(
-    "variation_spend",
-    "variation",
-    (reading) => `coalesce(sum(${costOf(reading)}) FILTER (WHERE j.kind = 'variation'), 0)`,
-  ),
+  cost("variation_spend", "variation", (costs) => `coalesce(sum(${costs}) FILTER (WHERE j.kind = 'variation'), 0)`),
   money("cost_failed", "waste", () => "sum(j.cost_failed)"),
   money("cost_duplicate", "waste", () => "sum(j.cost_duplicate)"),
   money("cost_dropped", "waste", () => "sum(j.cost_dropped)"),
@@ -90,6 +100,7 @@ const KPI_MEASURES: readonly Measure[] = [
   {
     name: "first_open",
     job: () => Prisma.raw("min(j.occurred_at) FILTER (WHERE j.unpriced_reason IS NOT NULL OR j.status = 'unknown')"),
+    kept: () => Prisma.raw("min(j.first_open)"),
     decision: Prisma.sql`NULL::timestamptz`,
   },
 ];
@@ -116,6 +127,18 @@ const isWaste = ({ needed }: Pick<Reading, "needed">) => needed.has("classes");
 
 export const measuresOf = (reading: Pick<Reading, "needed">): readonly Measure[] =>
   isWaste(reading) ? [...KPI_MEASURES, ...WASTE_MEASURES] : KPI_MEASURES;
+
+/** What is kept of each day: every sum, with staff time and without; from jobs, and from sums of shorter times. */
+export function keptMeasures(): { name: string; job: Prisma.Sql; kept: Prisma.Sql }[] {
+  const needed: Reading["needed"] = new Set(["estimated", "variation", "waste", "credits", "classes"]);
+  const [plain, full] = (["credit", "full"] as const).map((view): Reading => ({ view, approvals: "cohort", needed }));
+  if (!plain || !full) throw new Error("There are two views");
+  const both = new Set(["spend", "variation_spend"]);
+  return measuresOf(plain).flatMap(({ name, job, kept }) => [
+    { name, job: job(plain), kept: kept(plain) },
+    ...(both.has(name) ? [{ name: `full_${name}`, job: job(full), kept: kept(full) }] : []),
+  ]);
+}
 
 type SummedAs = Exclude<keyof Sums, "creditsByProvider" | "providers" | "campaigns">;
 

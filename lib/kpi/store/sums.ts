@@ -1,11 +1,25 @@
 import "server-only";
 import type { Db } from "@/lib/server/db";
 import { Prisma } from "@/prisma/generated/client";
+import type { Cube, Span } from "../rules/cubes";
 import { NOTHING_SUMMED, type Sums } from "../rules/sums";
 import { type Dimension, MOST_ROWS } from "../schema";
 import { decisionsAt, jobsAt } from "./as-of";
-import { groupingOf } from "./dimensions";
+import { type Grouping, groupingOf } from "./dimensions";
 import { levelSums, MOTIF_DROPPED, measuresOf, type Reading } from "./measures";
+
+/** Where sums of jobs are read instead of the jobs. */
+export type KeptPart = {
+  cube: Cube;
+  /** On sums `j`: whose, which. */
+  condition: Prisma.Sql;
+  months: readonly Span[];
+  days: readonly Span[];
+  /** What changed since its sums were made: instants whose jobs are read. */
+  stale: readonly { from: string; until: string }[];
+  /** First days of the intervals that lie in the range, in the order of `starts`. */
+  starts: readonly string[];
+};
 
 export type SumsQuery = Reading & {
   organizationId: string;
@@ -21,6 +35,8 @@ export type SumsQuery = Reading & {
   approvals: "cohort" | "period";
   /** As it was known at this instant; null = as it is. */
   asOf: string | null;
+  /** Null: all of it is read from jobs. */
+  sums: KeptPart | null;
 };
 
 type Level = { interval: number; group: number; keys: (string | null)[]; names: (string | null)[]; sums: Sums };
@@ -76,15 +92,11 @@ function toLevel(row: Row, dimensions: number): Level {
 function statement(query: SumsQuery): Prisma.Sql {
   const { organizationId, groupBy, top, starts, timeZone } = query;
   const org = Prisma.sql`${organizationId}::uuid`;
-  const grouped = groupBy.map((dimension, index) => groupingOf(dimension, query, index + 1));
+  const place = { organizationId, asOf: query.asOf, hasSums: query.sums !== null };
+  const grouped = groupBy.map((dimension, index) => groupingOf(dimension, place, index + 1));
   const [first, second] = grouped;
   const none = Prisma.sql`NULL::text`;
-  const parts = [
-    jobs(
-      query,
-      grouped.map(({ raw }) => raw),
-    ),
-  ];
+  const parts = sources(query, grouped);
   if (query.approvals === "period")
     parts.push(
       decisions(
@@ -155,6 +167,48 @@ function keys(top: number | null): Prisma.Sql {
   return Prisma.join(["k1", "k2", "n1", "n2"].map(key), ", ");
 }
 
+function sources(query: SumsQuery, grouped: readonly Grouping[]): Prisma.Sql[] {
+  const raw = grouped.map(({ raw }) => raw);
+  const { sums } = query;
+  if (!sums) return [jobs(query, raw, within(query.from, query.until))];
+  const stale = sums.stale.length > 0 ? [jobs(query, raw, during(sums.stale))] : [];
+  const hasKept = sums.months.length > 0 || sums.days.length > 0;
+  const kept = grouped.map(({ raw, kept = raw }) => kept);
+  return hasKept ? [keptSums(query, sums, kept), ...stale] : stale;
+}
+
+const within = (from: string, until: string) =>
+  Prisma.sql`j.occurred_at >= ${from}::timestamptz AND j.occurred_at < ${until}::timestamptz`;
+
+/** Each stretch of time is looked up in the index by itself. */
+function during(stretches: KeptPart["stale"]): Prisma.Sql {
+  return Prisma.sql`(${Prisma.join(
+    stretches.map(({ from, until }) => within(from, until)),
+    ") OR (",
+    "(",
+    ")",
+  )})`;
+}
+
+/** The same columns as from jobs, from their sums of whole months and days. */
+function keptSums(query: SumsQuery, sums: KeptPart, kept: readonly Prisma.Sql[]): Prisma.Sql {
+  const none = Prisma.sql`NULL::text`;
+  const interval =
+    sums.starts.length > 0 ? Prisma.sql`width_bucket(j.first_day, ${[...sums.starts]}::date[])` : Prisma.raw("1");
+  const grains = [
+    ...sums.months.map((span) => ({ grain: "month", ...span })),
+    ...sums.days.map((span) => ({ grain: "day", ...span })),
+  ];
+  return Prisma.sql`
+    ${added(measuresOf(query).map(({ name, kept }) => as(kept(query), name)))}
+    FROM (SELECT j.*, ${interval} AS b, ${kept[0] ?? none} AS d1, ${kept[1] ?? none} AS d2
+      FROM unnest(${grains.map(({ grain }) => grain)}::text[], ${grains.map(({ from }) => from)}::date[],
+        ${grains.map(({ to }) => to)}::date[]) span(grain, from_day, to_day)
+      JOIN kpi_sum j ON j.grain = span.grain AND j.first_day BETWEEN span.from_day AND span.to_day
+      WHERE ${sums.condition} AND j.cube = ${sums.cube} OFFSET 0) j
+    GROUP BY 1, 2, 3, 4, 5`;
+}
+
 function columns(query: SumsQuery, at: Prisma.Sql, raw: readonly Prisma.Sql[]): Prisma.Sql {
   const none = Prisma.sql`NULL::text`;
   const interval =
@@ -174,13 +228,12 @@ const fence = ({ starts, groupBy }: SumsQuery) =>
     ? Prisma.sql`OFFSET 0`
     : Prisma.empty;
 
-function jobs(query: SumsQuery, raw: readonly Prisma.Sql[]): Prisma.Sql {
+function jobs(query: SumsQuery, raw: readonly Prisma.Sql[], time: Prisma.Sql): Prisma.Sql {
   return Prisma.sql`
     ${added(measuresOf(query).map(({ name, job }) => as(job(query), name)))}
     FROM (SELECT j.*, ${query.needed.has("classes") ? Prisma.sql`${MOTIF_DROPPED},` : Prisma.empty}
       ${columns(query, Prisma.raw("j.occurred_at"), raw)} FROM ${jobsAt(query.organizationId, query.asOf)} j
-      WHERE ${query.condition} AND j.voided_at IS NULL
-        AND j.occurred_at >= ${query.from}::timestamptz AND j.occurred_at < ${query.until}::timestamptz ${fence(query)}) j
+      WHERE ${query.condition} AND j.voided_at IS NULL AND ${time} ${fence(query)}) j
     GROUP BY 1, 2, 3, 4, 5`;
 }
 

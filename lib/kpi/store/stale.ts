@@ -1,0 +1,49 @@
+import "server-only";
+import type { Db } from "@/lib/server/db";
+import { Prisma } from "@/prisma/generated/client";
+import { dayStart, utc } from "./calendar";
+
+/** A day of the organization as instants. */
+export type StaleDay = { day: string; from: string; until: string };
+
+type Within = { from: Prisma.Sql; to: Prisma.Sql; only: Prisma.Sql };
+
+/**
+ * Marked days of the zone: a mark holds instants, and a day begins where the calendar says. Marks of one day are one
+ * `bundle`, however many they are.
+ */
+export function staleDays(organizationId: string, timeZone: Prisma.Sql, { from, to, only }: Within): Prisma.Sql {
+  const local = (instant: string) => Prisma.sql`(${Prisma.raw(instant)} AT TIME ZONE ${timeZone})::date`;
+  // An instant just after midnight may belong to the day before, where the clock goes back over midnight.
+  const near = Prisma.sql`generate_series(greatest(m.first_day - 1, ${from})::timestamp,
+    least(m.last_day + 1, ${to})::timestamp, '1 day')`;
+  return Prisma.sql`
+    SELECT m.bundle, m.marks, d.day, d.begins, d.ends
+    FROM (SELECT row_number() OVER () AS bundle, first_day, last_day, min(first_at) AS first_at, max(last_at) AS last_at,
+        array_agg(id) AS marks
+      FROM (SELECT id, first_at, last_at, ${local("first_at")} AS first_day, ${local("last_at")} AS last_day FROM kpi_stale
+        WHERE organization_id = ${organizationId}::uuid AND ${only}) one
+      GROUP BY first_day, last_day) m
+    JOIN LATERAL (SELECT day::date, ${dayStart(Prisma.sql`day::date`, timeZone)} AS begins,
+      ${dayStart(Prisma.sql`day::date + 1`, timeZone)} AS ends FROM ${near} day) d
+      ON m.first_at < d.ends AND m.last_at >= d.begins`;
+}
+
+/**
+ * The days of a range that changed since their sums were made; null = sums cannot be used, because statements of this
+ * transaction do not see one moment.
+ */
+export async function readStaleDays(
+  db: Db,
+  { organizationId, timeZone, from, to }: { organizationId: string; timeZone: string; from: string; to: string },
+): Promise<StaleDay[] | null> {
+  const within = { from: Prisma.sql`${from}::date`, to: Prisma.sql`${to}::date`, only: Prisma.raw("true") };
+  const [row] = await db.$queryRaw<{ isolation: string; days: StaleDay[] | null }[]>`
+    SELECT current_setting('transaction_isolation') AS isolation, (
+      SELECT jsonb_agg(jsonb_build_object('day', day::text, 'from', ${utc(Prisma.sql`begins`)},
+        'until', ${utc(Prisma.sql`ends`)}) ORDER BY day)
+      FROM (SELECT DISTINCT day, begins, ends
+        FROM (${staleDays(organizationId, Prisma.sql`${timeZone}::text`, within)}) marked) one) AS days`;
+  if (!row || row.isolation === "read committed") return null;
+  return row.days ?? [];
+}
