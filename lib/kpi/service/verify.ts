@@ -2,7 +2,7 @@ import "server-only";
 import type { OrganizationSettings } from "@/lib/core/actor";
 import { addDays, earlier, later, monthStart } from "@/lib/core/period";
 import { db, snapshot, transaction } from "@/lib/server/db";
-import { lockSums, makeSums } from "../store/refresh";
+import { dropMarksWithin, lockSums, makeSums } from "../store/refresh";
 import { readStaleDays } from "../store/stale";
 import { compareDays, compareMonths, type Difference, readExtent } from "../store/verify";
 
@@ -66,6 +66,7 @@ export async function rebuildSums(place: Place, range: Range = {}): Promise<numb
   for (const days of await partsOf(place, range)) {
     await transaction(async (tx) => {
       await lockSums(tx, place.id, true);
+      await dropMarksWithin(tx, place.id, days);
       await makeSums(tx, place.id, days);
     });
     made += days.length;

@@ -67,6 +67,13 @@ export async function takeMarks(
   };
 }
 
+/** The marks of these days and no others; the caller makes their sums after this. */
+export async function dropMarksWithin(tx: Db, organizationId: string, days: readonly string[]): Promise<void> {
+  await tx.$executeRaw`DELETE FROM kpi_stale m USING (
+      SELECT min(begins) AS begins, max(ends) AS ends FROM ${daysTable(organizationId, days)} d) range
+    WHERE m.organization_id = ${organizationId}::uuid AND m.first_at >= range.begins AND m.last_at < range.ends`;
+}
+
 export async function dropMarks(tx: Db, organizationId: string, marks: readonly string[]): Promise<void> {
   await tx.$executeRaw`DELETE FROM kpi_stale
     WHERE organization_id = ${organizationId}::uuid AND id = ANY(${[...marks]}::bigint[])`;
