@@ -8,7 +8,7 @@ import type { Flight, PricedModel, World } from "./world";
 // its jobs say about each other (duplicates, superseded pictures, upscales) stays inside of it.
 
 export type Picture = { id: string; state: PictureState; version: number };
-export type Attempt = { status: "succeeded" | "failed" | "unknown"; amount: bigint | null; cost: bigint | null };
+type Attempt = { status: "succeeded" | "failed" | "unknown"; amount: bigint | null; cost: bigint | null };
 export type Job = {
   id: string;
   kind: "generation" | "variation" | "upscale" | "postprocess" | "training";

@@ -26,7 +26,7 @@ const SEASONS = ["Spring", "Summer", "Autumn", "Winter"];
 const THEMES = ["Running", "Outdoor", "Home", "Kids", "Beauty", "Travel", "Tech", "Food", "Denim", "Gifts"];
 
 /** How a model is paid. `price` in euros per unit; null: money is reported. */
-export type Model = {
+type Model = {
   provider: string;
   model: string;
   unit: "CREDITS" | "GPU_MINUTES" | "EUR";
@@ -34,7 +34,7 @@ export type Model = {
   weight: number;
   source: "reported" | "webhook" | "estimated";
 };
-export const MODELS: readonly Model[] = [
+const MODELS: readonly Model[] = [
   { provider: "leonardo", model: "Phoenix 1.0", unit: "CREDITS", price: "0.0021", weight: 42, source: "webhook" },
   { provider: "leonardo", model: "Lightning XL", unit: "CREDITS", price: "0.0014", weight: 14, source: "webhook" },
   { provider: "openai", model: "gpt-image-1", unit: "EUR", price: null, weight: 20, source: "reported" },
