@@ -29,10 +29,7 @@ describe("what a range is read from", () => {
 
   test("whole months by month, cut ones by day", () => {
     expect(sourcesOf(range, new Set(), true)).toEqual({
-      months: [
-        { from: "2026-02-01", to: "2026-02-01" },
-        { from: "2026-03-01", to: "2026-03-01" },
-      ],
+      months: [{ from: "2026-02-01", to: "2026-03-01" }],
       days: [
         { from: "2026-01-30", to: "2026-01-31" },
         { from: "2026-04-01", to: "2026-04-02" },

@@ -1,3 +1,4 @@
+import { addMonths } from "@/lib/core/period";
 import type { Dimension } from "../schema";
 
 /** Dimensions that every cube splits by: rights, campaigns after merges and credits of providers come from them. */
@@ -56,6 +57,17 @@ export function spansOf(days: readonly string[]): Span[] {
   return spans;
 }
 
+/** Months that follow each other, as ranges of their first days. */
+function runsOf(firsts: readonly string[]): Span[] {
+  const runs: Span[] = [];
+  for (const first of firsts) {
+    const last = runs.at(-1);
+    if (last && addMonths(last.to, 1) === first) last.to = first;
+    else runs.push({ from: first, to: first });
+  }
+  return runs;
+}
+
 /** First days of the months that lie wholly inside of the range. */
 function wholeMonths(range: Span): string[] {
   const end = dayOf(at(range.to) + DAY_MS);
@@ -70,5 +82,5 @@ export function sourcesOf(range: Span, changed: ReadonlySet<string>, withMonths:
   const months = withMonths ? wholeMonths(range).filter((first) => !unsettled.has(monthOf(first))) : [];
   const inMonths = new Set(months.map(monthOf));
   const days = [...daysIn(range)].filter((day) => !changed.has(day) && !inMonths.has(monthOf(day)));
-  return { months: months.map((first) => ({ from: first, to: first })), days: spansOf(days), stale };
+  return { months: runsOf(months), days: spansOf(days), stale };
 }

@@ -54,7 +54,11 @@ const NO_NAME = Prisma.sql`NULL::text`;
 
 const isOneOf = <T extends object>(record: T, name: string): name is Extract<keyof T, string> => name in record;
 
-/** @param at 1 or 2: the place among the grouped dimensions; column d<at> of the grouped jobs `r` holds the raw value */
+/**
+ * Lists are looked up row by row, through their key: they are so small that Postgres knows little of them, and rather
+ * reads everything that was added up once per entry of the list.
+ * @param at 1 or 2: the place among the grouped dimensions; column d<at> of the grouped jobs `r` holds the raw value
+ */
 export function groupingOf(
   dimension: Dimension,
   { organizationId, asOf, hasSums }: { organizationId: string; asOf: string | null; hasSums: boolean },
@@ -68,17 +72,19 @@ export function groupingOf(
     const { table, column } = MERGED_LISTS[dimension];
     return {
       raw: column,
-      join: Prisma.sql`JOIN ${table} ${x} ON ${x}.organization_id = ${org} AND ${x}.id = ${raw}
-        JOIN ${table} ${e} ON ${e}.organization_id = ${org} AND ${e}.id = ${x}.effective_id`,
-      key: Prisma.sql`${e}.code`,
-      name: Prisma.sql`${e}.name`,
+      join: Prisma.sql`JOIN LATERAL (SELECT e.code, e.name FROM ${table} x
+        JOIN ${table} e ON e.organization_id = ${org} AND e.id = x.effective_id
+        WHERE x.organization_id = ${org} AND x.id = ${raw} OFFSET 0) ${x} ON true`,
+      key: Prisma.sql`${x}.code`,
+      name: Prisma.sql`${x}.name`,
     };
   }
   if (isOneOf(PLAIN_LISTS, dimension)) {
     const { table, column } = PLAIN_LISTS[dimension];
     return {
       raw: column,
-      join: Prisma.sql`JOIN ${table} ${x} ON ${x}.organization_id = ${org} AND ${x}.id = ${raw}`,
+      join: Prisma.sql`JOIN LATERAL (SELECT x.code, x.name FROM ${table} x
+        WHERE x.organization_id = ${org} AND x.id = ${raw} OFFSET 0) ${x} ON true`,
       key: Prisma.sql`${x}.code`,
       name: Prisma.sql`${x}.name`,
     };

@@ -104,18 +104,20 @@ function statement(query: SumsQuery): Prisma.Sql {
         grouped.map(({ raw }) => raw),
       ),
     );
+  const hasCampaigns = query.needed.has("campaigns");
+  const campaigns = Prisma.sql`JOIN LATERAL (SELECT x.effective_id, e.unassigned FROM campaign x
+    JOIN campaign e ON e.organization_id = ${org} AND e.id = x.effective_id
+    WHERE x.organization_id = ${org} AND x.id = r.campaign_id OFFSET 0) c ON true`;
   const sets = levelSets(groupBy.length > 0, starts.length > 0);
   const level = Prisma.sql`${starts.length > 0 ? Prisma.raw("coalesce(b, 0)") : Prisma.raw("0")} AS b,
     ${groupBy.length > 0 ? Prisma.raw("coalesce(g, 0)") : Prisma.raw("0")} AS g`;
   return Prisma.sql`
     WITH raw AS MATERIALIZED (${Prisma.join(parts, " UNION ALL ")}),
     keyed AS (
-      SELECT r.*, c.effective_id AS campaign, NOT e.unassigned AS assigned,
+      SELECT r.*, ${hasCampaigns ? Prisma.raw("c.effective_id AS campaign, NOT c.unassigned") : Prisma.raw("NULL::uuid AS campaign, false")} AS assigned,
         ${first?.key ?? none} AS k1, ${second?.key ?? none} AS k2,
         ${first?.name ?? none} AS n1, ${second?.name ?? none} AS n2
-      FROM raw r
-      JOIN campaign c ON c.organization_id = ${org} AND c.id = r.campaign_id
-      JOIN campaign e ON e.organization_id = ${org} AND e.id = c.effective_id
+      FROM raw r ${hasCampaigns ? campaigns : Prisma.empty}
       ${first?.join ?? Prisma.empty} ${second?.join ?? Prisma.empty}),
     placed AS (${placed(groupBy.length > 0, top)}),
     sums AS (
@@ -181,31 +183,25 @@ const within = (from: string, until: string) =>
   Prisma.sql`j.occurred_at >= ${from}::timestamptz AND j.occurred_at < ${until}::timestamptz`;
 
 /** Each stretch of time is looked up in the index by itself. */
-function during(stretches: KeptPart["stale"]): Prisma.Sql {
-  return Prisma.sql`(${Prisma.join(
-    stretches.map(({ from, until }) => within(from, until)),
-    ") OR (",
-    "(",
-    ")",
-  )})`;
-}
+const during = (stretches: KeptPart["stale"]) => oneOf(stretches.map(({ from, until }) => within(from, until)));
+
+const oneOf = (conditions: readonly Prisma.Sql[]) => Prisma.sql`(${Prisma.join([...conditions], ") OR (", "(", ")")})`;
 
 /** The same columns as from jobs, from their sums of whole months and days. */
 function keptSums(query: SumsQuery, sums: KeptPart, kept: readonly Prisma.Sql[]): Prisma.Sql {
   const none = Prisma.sql`NULL::text`;
   const interval =
     sums.starts.length > 0 ? Prisma.sql`width_bucket(j.first_day, ${[...sums.starts]}::date[])` : Prisma.raw("1");
-  const grains = [
-    ...sums.months.map((span) => ({ grain: "month", ...span })),
-    ...sums.days.map((span) => ({ grain: "day", ...span })),
-  ];
+  const spans = (grain: "month" | "day", all: readonly Span[]) =>
+    all.map(({ from, to }) => Prisma.sql`j.grain = ${grain} AND j.first_day BETWEEN ${from}::date AND ${to}::date`);
   return Prisma.sql`
-    ${added(measuresOf(query).map(({ name, kept }) => as(kept(query), name)))}
-    FROM (SELECT j.*, ${interval} AS b, ${kept[0] ?? none} AS d1, ${kept[1] ?? none} AS d2
-      FROM unnest(${grains.map(({ grain }) => grain)}::text[], ${grains.map(({ from }) => from)}::date[],
-        ${grains.map(({ to }) => to)}::date[]) span(grain, from_day, to_day)
-      JOIN kpi_sum j ON j.grain = span.grain AND j.first_day BETWEEN span.from_day AND span.to_day
-      WHERE ${sums.condition} AND j.cube = ${sums.cube} OFFSET 0) j
+    ${added(
+      query,
+      measuresOf(query).map(({ name, kept }) => as(kept(query), name)),
+    )}
+    FROM (SELECT j.*, ${interval} AS b, ${kept[0] ?? none} AS d1, ${kept[1] ?? none} AS d2 FROM kpi_sum j
+      WHERE ${sums.condition} AND j.cube = ${sums.cube}
+        AND ${oneOf([...spans("month", sums.months), ...spans("day", sums.days)])} OFFSET 0) j
     GROUP BY 1, 2, 3, 4, 5`;
 }
 
@@ -216,8 +212,12 @@ function columns(query: SumsQuery, at: Prisma.Sql, raw: readonly Prisma.Sql[]): 
   return Prisma.sql`${interval} AS b, ${raw[0] ?? none} AS d1, ${raw[1] ?? none} AS d2`;
 }
 
-const added = (measures: readonly Prisma.Sql[]) =>
-  Prisma.sql`SELECT b, j.campaign_id, j.provider_id, d1, d2, ${Prisma.join([...measures], ", ")}`;
+/** Nobody splits by campaign and provider who asks for no figure that needs them: that would only make more rows. */
+function added({ needed }: SumsQuery, measures: readonly Prisma.Sql[]): Prisma.Sql {
+  const column = (name: string, isNeeded: boolean) => Prisma.raw(isNeeded ? `j.${name}` : `NULL::uuid AS ${name}`);
+  return Prisma.sql`SELECT b, ${column("campaign_id", needed.has("campaigns"))},
+    ${column("provider_id", needed.has("credits"))}, d1, d2, ${Prisma.join([...measures], ", ")}`;
+}
 
 /**
  * OFFSET 0 keeps the planner from guessing as many groups as there are instants (or tags), which would make it sort all
@@ -230,7 +230,10 @@ const fence = ({ starts, groupBy }: SumsQuery) =>
 
 function jobs(query: SumsQuery, raw: readonly Prisma.Sql[], time: Prisma.Sql): Prisma.Sql {
   return Prisma.sql`
-    ${added(measuresOf(query).map(({ name, job }) => as(job(query), name)))}
+    ${added(
+      query,
+      measuresOf(query).map(({ name, job }) => as(job(query), name)),
+    )}
     FROM (SELECT j.*, ${query.needed.has("classes") ? Prisma.sql`${MOTIF_DROPPED},` : Prisma.empty}
       ${columns(query, Prisma.raw("j.occurred_at"), raw)} FROM ${jobsAt(query.organizationId, query.asOf)} j
       WHERE ${query.condition} AND j.voided_at IS NULL AND ${time} ${fence(query)}) j
@@ -240,7 +243,10 @@ function jobs(query: SumsQuery, raw: readonly Prisma.Sql[], time: Prisma.Sql): P
 /** Decisions taken in the range, whatever day their picture is of. */
 function decisions(query: SumsQuery, raw: readonly Prisma.Sql[]): Prisma.Sql {
   return Prisma.sql`
-    ${added(measuresOf(query).map(({ name, decision }) => as(decision, name)))}
+    ${added(
+      query,
+      measuresOf(query).map(({ name, decision }) => as(decision, name)),
+    )}
     FROM (SELECT a.state, j.campaign_id, j.provider_id, ${columns(query, Prisma.raw("a.decided_at"), raw)}
       FROM ${decisionsAt(query.organizationId, query.asOf)} a JOIN ${jobsAt(query.organizationId, query.asOf)} j ON j.organization_id = a.organization_id AND j.id = a.job_id
       WHERE a.organization_id = ${query.organizationId}::uuid AND ${query.condition} AND j.voided_at IS NULL
