@@ -26,9 +26,12 @@ import { useState } from "react";
 import { DimensionFilter } from "@/components/filters/dimension-filter";
 import { waitingQueryOptions } from "@/lib/reviews/queries";
 import { QUEUE_ORDERS, QUEUE_STATES, type WaitingAnswer } from "@/lib/reviews/schema";
+import type { Board } from "./board";
 import classes from "./board.module.css";
 import { BOARD_FILTERS, type BoardUrl, VIEWS } from "./board-url";
-import type { OutboxState } from "./outbox-sender";
+import type { OutboxSender, OutboxState } from "./outbox-sender";
+import { useSession } from "./use-board";
+import { useOutboxState } from "./use-outbox";
 
 type View = (typeof VIEWS)[number];
 type Change = (next: Partial<{ [K in keyof BoardUrl]: BoardUrl[K] | null }>) => void;
@@ -148,16 +151,17 @@ function SavedState({ outbox }: { outbox: OutboxState }) {
 }
 
 type HeadProps = {
+  board: Board;
+  sender: OutboxSender;
   view: View;
   onView: (view: View) => void;
   onHelp: () => void;
-  outbox: OutboxState;
-  decided: number;
 };
 
 /** Beside the title: what was decided, whether it is stored, and how pictures are looked at. */
-export function BoardHead({ view, onView, onHelp, outbox, decided }: HeadProps) {
+export function BoardHead({ board, sender, view, onView, onHelp }: HeadProps) {
   const t = useTranslations("review");
+  const decided = useSession(board, ({ said }) => said.size);
   return (
     <Group gap="md" className={classes.head}>
       {decided > 0 ? (
@@ -165,7 +169,7 @@ export function BoardHead({ view, onView, onHelp, outbox, decided }: HeadProps) 
           {t("decidedHere", { count: decided })}
         </Text>
       ) : null}
-      <SavedState outbox={outbox} />
+      <SavedState outbox={useOutboxState(sender)} />
       <SegmentedControl
         size="xs"
         aria-label={t("view")}

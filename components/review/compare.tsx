@@ -7,29 +7,31 @@ import { Amount } from "@/components/common/amount";
 import { useCan } from "@/components/common/me-context";
 import { ErrorState, Loading } from "@/components/common/states";
 import { siblingsQuery } from "@/lib/reviews/queries";
+import type { AssetState } from "@/lib/reviews/rules";
 import type { QueuedAsset } from "@/lib/reviews/schema";
+import type { Board } from "./board";
+import type { OutboxEntry } from "./outbox";
 import { ReviewPicture } from "./review-picture";
+import { placeOf, type Session, shownState } from "./session";
 import classes from "./tiles.module.css";
-import type { BoardSession } from "./use-session";
 import { STATE_COLOR, usePictureName } from "./words";
 
 function Candidate({
   row,
-  session,
+  state,
   isActive,
   onTake,
 }: {
   row: QueuedAsset;
-  session: BoardSession;
+  state: AssetState;
   isActive: boolean;
-  onTake: () => void;
+  /** Null: it is not on the board. */
+  onTake: (() => void) | null;
 }) {
   const t = useTranslations("review");
   const tj = useTranslations("jobs");
   const nameOf = usePictureName();
   const name = nameOf(row);
-  const state = session.stateOf(row);
-  const isOnBoard = session.rows.some(({ id }) => id === row.id);
   const mayDecide = useCan("reviews:decide");
   return (
     <li className={classes.candidate} data-active={isActive || undefined}>
@@ -47,7 +49,7 @@ function Candidate({
           </Badge>
           <Amount value={row.cost} currency={row.currency} className={classes.figure} />
         </div>
-        {isOnBoard && mayDecide ? (
+        {onTake && mayDecide ? (
           <Button size="compact-sm" variant="default" fullWidth onClick={onTake} aria-label={t("goToNamed", { name })}>
             {t("goTo")}
           </Button>
@@ -57,19 +59,20 @@ function Candidate({
   );
 }
 
-type Props = { session: BoardSession; opened: boolean; onClose: () => void };
+type Props = {
+  board: Board;
+  session: Session;
+  pending: ReadonlyMap<string, OutboxEntry>;
+  opened: boolean;
+  onClose: () => void;
+};
 
 /** What competes with one another, side by side with its cost: the chosen pictures, else those of the motif or job. */
-export function Compare({ session, opened, onClose }: Props) {
+export function Compare({ opened, onClose, ...stands }: Props) {
   const t = useTranslations("review");
   const tc = useTranslations("common");
-  const { active, chosen, rows } = session;
-  const own = chosen.size > 1 ? rows.filter(({ id }) => chosen.has(id)) : null;
-  const params = active?.motif
-    ? { motif: `${active.campaign.code}/${active.motif.code}` }
-    : { job: active?.jobId ?? "" };
-  const query = useQuery({ ...siblingsQuery(params), enabled: opened && active !== null && own === null });
-  const shown = own ?? query.data?.data ?? [];
+  const { session } = stands;
+  const active = session.rows[placeOf(session)];
   return (
     <Modal
       opened={opened}
@@ -78,6 +81,27 @@ export function Compare({ session, opened, onClose }: Props) {
       title={active?.motif ? t("compareOf", { motif: active.motif.name }) : t("compare")}
       closeButtonProps={{ "aria-label": tc("close") }}
     >
+      {opened && active ? <Candidates {...stands} active={active} onClose={onClose} /> : null}
+    </Modal>
+  );
+}
+
+type CandidatesProps = Omit<Props, "opened"> & { active: QueuedAsset };
+
+function Candidates({ board, session, pending, active, onClose }: CandidatesProps) {
+  const t = useTranslations("review");
+  const { chosen, rows } = session;
+  const own = chosen.size > 1 ? rows.filter(({ id }) => chosen.has(id)) : null;
+  const params = active.motif ? { motif: `${active.campaign.code}/${active.motif.code}` } : { job: active.jobId };
+  const query = useQuery({ ...siblingsQuery(params), enabled: own === null });
+  const shown = own ?? query.data?.data ?? [];
+
+  function take(id: string): void {
+    board.goTo(id);
+    onClose();
+  }
+  return (
+    <>
       {query.error && own === null ? <ErrorState error={query.error} onRetry={() => void query.refetch()} /> : null}
       {query.isPending && own === null && !query.error ? <Loading rows={6} /> : null}
       <ul className={classes.candidates} aria-label={t("compare")}>
@@ -85,15 +109,12 @@ export function Compare({ session, opened, onClose }: Props) {
           <Candidate
             key={row.id}
             row={row}
-            session={session}
-            isActive={row.id === active?.id}
-            onTake={() => {
-              session.goTo(row.id);
-              onClose();
-            }}
+            state={shownState(row, pending)}
+            isActive={row.id === active.id}
+            onTake={rows.some(({ id }) => id === row.id) ? () => take(row.id) : null}
           />
         ))}
       </ul>
-    </Modal>
+    </>
   );
 }

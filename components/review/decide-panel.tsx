@@ -18,18 +18,20 @@ import { useQuery } from "@tanstack/react-query";
 import type { Route } from "next";
 import Link from "next/link";
 import { useTranslations } from "next-intl";
-import { type RefObject, useState } from "react";
+import { memo, type RefObject, useState } from "react";
 import { Amount } from "@/components/common/amount";
 import { useCan } from "@/components/common/me-context";
 import { useFormat } from "@/components/common/use-format";
 import { PageLink } from "@/components/kpi/page-link";
 import { listQuery } from "@/lib/dimensions/queries";
 import type { ReviewReason } from "@/lib/dimensions/schema";
-import { CRITERIA, type DECISIONS, type Decision, type QueuedAsset } from "@/lib/reviews/schema";
+import { CRITERIA, type Criteria, type DECISIONS, type Decision, type QueuedAsset } from "@/lib/reviews/schema";
+import type { Board } from "./board";
 import { KEY_OF, keyOfReason } from "./keys";
 import { MotifMoney } from "./motif-money";
+import type { OutboxEntry } from "./outbox";
 import classes from "./panel.module.css";
-import type { BoardSession, Remarks } from "./use-session";
+import { placeOf, type Remarks, type Session, shownState } from "./session";
 import { STATE_COLOR } from "./words";
 
 const BUTTONS = [
@@ -45,7 +47,7 @@ export function useReasons(): readonly ReviewReason[] {
   return data?.filter(({ archived }) => !archived) ?? [];
 }
 
-function Facts({ row }: { row: QueuedAsset }) {
+const Facts = memo(function Facts({ row }: { row: QueuedAsset }) {
   const t = useTranslations("review");
   const tj = useTranslations("jobs");
   const format = useFormat();
@@ -83,9 +85,9 @@ function Facts({ row }: { row: QueuedAsset }) {
       </Text>
     </Stack>
   );
-}
+});
 
-export function PictureCost({ row }: { row: QueuedAsset }) {
+export const PictureCost = memo(function PictureCost({ row }: { row: QueuedAsset }) {
   const t = useTranslations("review");
   const hasVersions = /[1-9]/.test(row.versionsCost);
   return (
@@ -100,7 +102,7 @@ export function PictureCost({ row }: { row: QueuedAsset }) {
       ) : null}
     </Text>
   );
-}
+});
 
 const NEXT = { unset: true, true: false, false: undefined } as const;
 
@@ -109,12 +111,14 @@ export function nextJudgement(now: boolean | undefined): boolean | undefined {
   return NEXT[now === undefined ? "unset" : (String(now) as "true" | "false")];
 }
 
-function CriteriaRow({ remarks, onChange }: { remarks: Remarks; onChange: (remarks: Remarks) => void }) {
+const CriteriaRow = memo(function CriteriaRow({ board, criteria }: { board: Board; criteria: Criteria }) {
   const t = useTranslations("review");
+  const judge = (name: (typeof CRITERIA)[number]) =>
+    board.remark((now) => ({ ...now, criteria: { ...now.criteria, [name]: nextJudgement(now.criteria[name]) } }));
   return (
     <fieldset className={classes.criteria} aria-label={t("criteriaTitle")}>
       {CRITERIA.map((name, at) => {
-        const value = remarks.criteria[name];
+        const value = criteria[name];
         const word = t(value === undefined ? "judged.unset" : value ? "judged.good" : "judged.weak");
         const Icon = value === undefined ? IconMinus : value ? IconThumbUp : IconThumbDown;
         return (
@@ -122,7 +126,7 @@ function CriteriaRow({ remarks, onChange }: { remarks: Remarks; onChange: (remar
             key={name}
             className={classes.criterion}
             data-value={value === undefined ? "unset" : value ? "good" : "weak"}
-            onClick={() => onChange({ ...remarks, criteria: { ...remarks.criteria, [name]: nextJudgement(value) } })}
+            onClick={() => judge(name)}
           >
             <span className={classes.criterionName}>{t(`criteria.${name}`)}</span>
             <span className={classes.criterionValue}>
@@ -136,20 +140,24 @@ function CriteriaRow({ remarks, onChange }: { remarks: Remarks; onChange: (remar
       })}
     </fieldset>
   );
-}
-
-type PanelProps = {
-  session: BoardSession;
-  remarks: Remarks;
-  onRemarks: (remarks: Remarks) => void;
-  onDecide: (decision: Decision) => void;
-  comment: RefObject<HTMLTextAreaElement | null>;
-};
+});
 
 /** A reason chosen again is taken back. */
-export const toggled = (now: string, name: string) => (now === name ? "" : name);
+export const toggledReason = (now: string, name: string) => (now === name ? "" : name);
 
-function Reasons({ remarks, onRemarks, comment }: Pick<PanelProps, "remarks" | "onRemarks" | "comment">) {
+type CommentRef = RefObject<HTMLTextAreaElement | null>;
+
+const Reasons = memo(function Reasons({
+  board,
+  reason,
+  text,
+  comment,
+}: {
+  board: Board;
+  reason: Remarks["reason"];
+  text: Remarks["comment"];
+  comment: CommentRef;
+}) {
   const t = useTranslations("review");
   const reasons = useReasons();
   return (
@@ -159,8 +167,8 @@ function Reasons({ remarks, onRemarks, comment }: Pick<PanelProps, "remarks" | "
           <UnstyledButton
             key={id}
             className={classes.reason}
-            aria-pressed={remarks.reason === name}
-            onClick={() => onRemarks({ ...remarks, reason: toggled(remarks.reason, name) })}
+            aria-pressed={reason === name}
+            onClick={() => board.remark((now) => ({ ...now, reason: toggledReason(now.reason, name) }))}
           >
             {name}
             {keyOfReason(at) ? (
@@ -179,17 +187,17 @@ function Reasons({ remarks, onRemarks, comment }: Pick<PanelProps, "remarks" | "
         minRows={1}
         maxRows={5}
         maxLength={2_000}
-        value={remarks.comment}
-        onChange={({ currentTarget }) => onRemarks({ ...remarks, comment: currentTarget.value })}
+        value={text}
+        onChange={({ currentTarget: { value } }) => board.remark((now) => ({ ...now, comment: value }))}
         onKeyDown={(event) => {
           if (event.key === "Escape") event.currentTarget.blur();
         }}
       />
     </Stack>
   );
-}
+});
 
-export function DecisionButtons({
+export const DecisionButtons = memo(function DecisionButtons({
   onDecide,
   size = "sm",
 }: {
@@ -219,7 +227,15 @@ export function DecisionButtons({
       ))}
     </div>
   );
-}
+});
+
+type PanelProps = {
+  board: Board;
+  session: Session;
+  pending: ReadonlyMap<string, OutboxEntry>;
+  onDecide: (decision: Decision) => void;
+  comment: CommentRef;
+};
 
 function LastDecision({ row }: { row: QueuedAsset }) {
   const t = useTranslations("review");
@@ -244,14 +260,15 @@ function LastDecision({ row }: { row: QueuedAsset }) {
 }
 
 /** Beside the picture: what it is, what it costs and what deciding does, and the means to decide. */
-export function DecidePanel({ session, remarks, onRemarks, onDecide, comment }: PanelProps) {
+export function DecidePanel({ board, session, pending, onDecide, comment }: PanelProps) {
   const t = useTranslations("review");
   const tj = useTranslations("jobs");
   const mayDecide = useCan("reviews:decide");
-  const { active: row, chosen, stateOf } = session;
+  const { rows, chosen, remarks } = session;
+  const row = rows[placeOf(session)];
   const [isPromptOpen, setPromptOpen] = useState(false);
   if (!row) return null;
-  const state = stateOf(row);
+  const state = shownState(row, pending);
   return (
     <Stack gap="md" component="section" aria-label={t("panel")} className={classes.panel}>
       <Stack gap={4}>
@@ -299,8 +316,8 @@ export function DecidePanel({ session, remarks, onRemarks, onDecide, comment }: 
           <div className={classes.wideOnly}>
             <DecisionButtons onDecide={onDecide} />
           </div>
-          <CriteriaRow remarks={remarks} onChange={onRemarks} />
-          <Reasons remarks={remarks} onRemarks={onRemarks} comment={comment} />
+          <CriteriaRow board={board} criteria={remarks.criteria} />
+          <Reasons board={board} reason={remarks.reason} text={remarks.comment} comment={comment} />
         </>
       ) : (
         <Text size="sm" c="dimmed">

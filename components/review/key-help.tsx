@@ -3,6 +3,7 @@
 import { Kbd, Modal, Table } from "@mantine/core";
 import { useOs } from "@mantine/hooks";
 import { useTranslations } from "next-intl";
+import { memo } from "react";
 import classes from "./board.module.css";
 
 const KEYS = [
@@ -25,7 +26,7 @@ const KEYS = [
 ] as const;
 
 /** The keys that are needed all the time, in sight. */
-export function KeyLegend() {
+export const KeyLegend = memo(function KeyLegend() {
   const t = useTranslations("review.keys");
   const often = KEYS.filter(([name]) => ["skip", "undo", "move", "select", "compare", "help"].includes(name));
   return (
@@ -42,7 +43,7 @@ export function KeyLegend() {
       ))}
     </ul>
   );
-}
+});
 
 export function KeyHelp({ opened, onClose }: { opened: boolean; onClose: () => void }) {
   const t = useTranslations("review.keys");

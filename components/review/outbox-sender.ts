@@ -18,6 +18,10 @@ import {
 /** `unread`: nobody has looked yet; `offline`: tried again by itself; `signedOut`: tried again after the next sign-in. */
 type Line = "unread" | "clear" | "offline" | "signedOut";
 export type OutboxState = { entries: readonly OutboxEntry[]; line: Line };
+export const NOT_READ: OutboxState = { entries: [], line: "unread" };
+
+/** The server draws pages, too, and keeps nothing. */
+const isBrowser = () => typeof window !== "undefined";
 
 type Results = ReviewBatchAnswer["results"];
 
@@ -42,7 +46,7 @@ export class OutboxSender {
   #timer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(readonly owner: OutboxOwner) {
-    this.#state = { entries: entriesOf(localStorage, owner), line: "clear" };
+    this.#state = isBrowser() ? { entries: entriesOf(localStorage, owner), line: "clear" } : NOT_READ;
   }
 
   /** From now on also what other tabs and earlier visits left behind. @returns the way to stop */
@@ -181,8 +185,9 @@ export class OutboxSender {
 
 const senders = new Map<string, OutboxSender>();
 
-/** The one sender of this person in this page; made at first use, so only in the browser. */
+/** The one sender of this person in this page. */
 export function senderOf(owner: OutboxOwner): OutboxSender {
+  if (!isBrowser()) return new OutboxSender(owner);
   const name = `${owner.organizationId}/${owner.personId}`;
   const sender = senders.get(name) ?? new OutboxSender(owner);
   senders.set(name, sender);

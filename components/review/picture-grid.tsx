@@ -7,7 +7,9 @@ import { memo, useEffect, useRef } from "react";
 import { Amount } from "@/components/common/amount";
 import type { AssetState } from "@/lib/reviews/rules";
 import type { QueuedAsset } from "@/lib/reviews/schema";
+import type { OutboxEntry } from "./outbox";
 import { ReviewPicture } from "./review-picture";
+import { shownState } from "./session";
 import classes from "./tiles.module.css";
 import { STATE_COLOR, usePictureName } from "./words";
 
@@ -85,12 +87,11 @@ type Props = {
   rows: readonly QueuedAsset[];
   active: string | null;
   chosen: ReadonlySet<string>;
-  stateOf: (row: QueuedAsset) => AssetState;
-  pendingOf: (id: string) => unknown;
+  pending: ReadonlyMap<string, OutboxEntry>;
   onPick: TileProps["onPick"];
 };
 
-export function PictureGrid({ rows, active, chosen, stateOf, pendingOf, onPick }: Props) {
+export function PictureGrid({ rows, active, chosen, pending, onPick }: Props) {
   const t = useTranslations("review");
   return (
     <ul className={classes.grid} data-grid aria-label={t("pictures")}>
@@ -98,10 +99,10 @@ export function PictureGrid({ rows, active, chosen, stateOf, pendingOf, onPick }
         <Tile
           key={row.id}
           row={row}
-          state={stateOf(row)}
+          state={shownState(row, pending)}
           isActive={row.id === active}
           isChosen={chosen.has(row.id)}
-          isPending={pendingOf(row.id) !== null}
+          isPending={pending.has(row.id)}
           onPick={onPick}
         />
       ))}

@@ -8,25 +8,28 @@ import type { Route } from "next";
 import Link from "next/link";
 import { useTranslations } from "next-intl";
 import { useQueryStates } from "nuqs";
-import { useCallback, useEffect, useRef, useState } from "react";
+import { memo, useCallback, useEffect, useMemo, useRef } from "react";
 import { useCan } from "@/components/common/me-context";
 import { PageHeader } from "@/components/common/page-header";
 import { EmptyState, ErrorState, Loading } from "@/components/common/states";
-import { OWN_HELP } from "@/components/shell/use-shortcuts";
+import { OWN_HELP, useSingleKeys } from "@/components/shell/use-shortcuts";
 import { motifRoundsQuery } from "@/lib/jobs/queries";
 import { CRITERIA, type Decision } from "@/lib/reviews/schema";
+import type { Board } from "./board";
 import classes from "./board.module.css";
 import { BoardBar, BoardHead } from "./board-bar";
-import { boardParsers, queueParamsOf } from "./board-url";
+import { type BoardUrl, boardParsers, queueParamsOf } from "./board-url";
 import { Compare } from "./compare";
-import { DecidePanel, DecisionButtons, nextJudgement, PictureCost, toggled, useReasons } from "./decide-panel";
+import { DecidePanel, DecisionButtons, nextJudgement, PictureCost, toggledReason, useReasons } from "./decide-panel";
 import { KeyHelp, KeyLegend } from "./key-help";
 import { actionFor, type BoardAction } from "./keys";
+import type { OutboxSender } from "./outbox-sender";
 import { PictureGrid } from "./picture-grid";
 import { largePictureUrl, ReviewPicture } from "./review-picture";
-import { between } from "./session";
+import { pendingOf, placeOf, type Session } from "./session";
 import { Troubles } from "./troubles";
-import { type BoardSession, NO_REMARKS, type Remarks, useSession } from "./use-session";
+import { type QueueQuery, useBoard, useSession } from "./use-board";
+import { useOutbox, useOutboxState } from "./use-outbox";
 import { usePictureName } from "./words";
 
 /** Columns of the grid as they are laid out now: up and down move by as many. */
@@ -34,6 +37,8 @@ function columnsNow(): number {
   const grid = document.querySelector("[data-grid]");
   return grid ? getComputedStyle(grid).gridTemplateColumns.split(" ").length : 1;
 }
+
+const STEPS = { next: () => 1, previous: () => -1, above: () => -columnsNow(), below: columnsNow };
 
 /** Keys belong to fields and dialogs first; Space and Enter to the button that has the focus. */
 function isTaken({ key, target }: KeyboardEvent): boolean {
@@ -48,15 +53,18 @@ function isTaken({ key, target }: KeyboardEvent): boolean {
   return (key === " " || key === "Enter") && target.closest("a, button:not([data-tile])") !== null;
 }
 
+/** A character alone; people who switched such keys off press them by accident. */
+const isSingleKey = ({ key, ctrlKey, metaKey }: KeyboardEvent) =>
+  key.length === 1 && key !== " " && !ctrlKey && !metaKey;
+
 function useKeys(run: (action: BoardAction) => void, isOn: boolean): void {
+  const [singleKeys] = useSingleKeys();
   const latest = useRef(run);
-  useEffect(() => {
-    latest.current = run;
-  });
+  latest.current = run;
   useEffect(() => {
     if (!isOn) return;
     const onKey = (event: KeyboardEvent) => {
-      if (event.defaultPrevented || isTaken(event)) return;
+      if (event.defaultPrevented || isTaken(event) || (isSingleKey(event) && !singleKeys)) return;
       const action = actionFor(event);
       if (!action) return;
       event.preventDefault();
@@ -64,13 +72,12 @@ function useKeys(run: (action: BoardAction) => void, isOn: boolean): void {
     };
     window.addEventListener("keydown", onKey);
     return () => window.removeEventListener("keydown", onKey);
-  }, [isOn]);
+  }, [isOn, singleKeys]);
 }
 
 /** Pictures and money of what comes next are there before they are asked for. */
-function usePrefetch({ rows, place, query }: BoardSession): void {
+function usePrefetch({ rows }: Session, place: number, { hasNextPage, isFetchingNextPage, fetchNextPage }: QueueQuery) {
   const client = useQueryClient();
-  const { hasNextPage, isFetchingNextPage, fetchNextPage } = query;
   useEffect(() => {
     if (place >= rows.length - 12 && hasNextPage && !isFetchingNextPage) void fetchNextPage();
     for (const row of rows.slice(place + 1, place + 4)) {
@@ -80,21 +87,22 @@ function usePrefetch({ rows, place, query }: BoardSession): void {
   }, [rows, place, hasNextPage, isFetchingNextPage, fetchNextPage, client]);
 }
 
-function Single({ session }: { session: BoardSession }) {
+function Single({ board, session, onUndo }: { board: Board; session: Session; onUndo: () => void }) {
   const t = useTranslations("review");
-  const nameOf = usePictureName();
-  const { active, rows, place, goTo } = session;
-  if (!active) return null;
+  const { rows, past } = session;
+  const place = placeOf(session);
+  const row = rows[place];
+  if (!row) return null;
   return (
     <div className={classes.single}>
-      <ReviewPicture row={active} large />
+      <ReviewPicture row={row} large />
       <Group justify="center" gap="sm">
         <ActionIcon
           variant="default"
           size="lg"
           aria-label={t("previous")}
           disabled={place <= 0}
-          onClick={() => goTo(rows[place - 1]?.id ?? active.id)}
+          onClick={() => board.move(-1, false)}
         >
           <IconChevronLeft size={20} aria-hidden />
         </ActionIcon>
@@ -106,15 +114,15 @@ function Single({ session }: { session: BoardSession }) {
           size="lg"
           aria-label={t("next")}
           disabled={place >= rows.length - 1}
-          onClick={() => goTo(rows[place + 1]?.id ?? active.id)}
+          onClick={() => board.move(1, false)}
         >
           <IconChevronRight size={20} aria-hidden />
         </ActionIcon>
         <Button
           variant="default"
           leftSection={<IconArrowBackUp size={18} aria-hidden />}
-          disabled={!session.canUndo}
-          onClick={session.undo}
+          disabled={past.length === 0}
+          onClick={onUndo}
         >
           {t("undo")}
         </Button>
@@ -144,117 +152,101 @@ function Nothing({ isWaiting, isFiltered }: { isWaiting: boolean; isFiltered: bo
   );
 }
 
-type BoardProps = {
-  session: BoardSession;
-  view: "grid" | "single";
-  onView: (view: "grid" | "single" | null) => void;
+type View = "grid" | "single";
+type StageProps = {
+  board: Board;
+  query: QueueQuery;
+  sender: OutboxSender;
+  view: View;
+  onView: (view: View) => void;
   onHelp: () => void;
   isHelping: boolean;
 };
 
-function Board({ session, view, onView, onHelp, isHelping }: BoardProps) {
+/** What the person does, as it is true at that moment; the same functions as long as the board is the same. */
+function useActs(board: Board, sender: OutboxSender) {
+  const mayDecide = useCan("reviews:decide");
+  const nameOf = usePictureName();
+  return useMemo(
+    () => ({
+      decide: (decision: Decision) => (mayDecide ? board.decide(decision, sender, nameOf) : undefined),
+      undo: () => board.undo(sender, nameOf),
+      skip: () => board.skip(sender),
+    }),
+    [board, sender, mayDecide, nameOf],
+  );
+}
+
+/** Where the pictures are and where one decides on them. */
+function Stage({ board, query, sender, view, onView, onHelp, isHelping }: StageProps) {
   const t = useTranslations("review");
   const mayDecide = useCan("reviews:decide");
   const reasons = useReasons();
   const [compared, { open: compare, close: stopComparing }] = useDisclosure(false);
-  const [remarks, setRemarks] = useState<Remarks>(NO_REMARKS);
   const comment = useRef<HTMLTextAreaElement>(null);
-  const { rows, active, place, chosen } = session;
-  usePrefetch(session);
+  const session = useSession(board);
+  const { entries } = useOutboxState(sender);
+  const pending = useMemo(() => pendingOf(entries), [entries]);
+  const { decide, undo, skip } = useActs(board, sender);
+  const { rows, chosen } = session;
+  const place = placeOf(session);
+  const row = rows[place] ?? null;
+  usePrefetch(session, place, query);
 
-  const decide = (decision: Decision) => {
-    if (!mayDecide) return;
-    session.decide(decision, remarks);
-    setRemarks(NO_REMARKS);
+  function judge(place: number): void {
+    const name = CRITERIA[place];
+    if (!name) return;
+    board.remark((now) => ({ ...now, criteria: { ...now.criteria, [name]: nextJudgement(now.criteria[name]) } }));
+  }
+
+  function giveReason(place: number): void {
+    const name = reasons[place]?.name;
+    if (name) board.remark((now) => ({ ...now, reason: toggledReason(now.reason, name) }));
+  }
+
+  const simple = {
+    skip,
+    undo,
+    select: () => (row ? board.toggle(row.id) : undefined),
+    open: () => onView(view === "single" ? "grid" : "single"),
+    compare,
+    comment: () => comment.current?.focus(),
+    help: onHelp,
+    leave: () => (board.now().chosen.size > 0 ? board.chooseNone() : onView("grid")),
   };
-
-  const toggle = (id: string) => {
-    const next = new Set(chosen);
-    if (!next.delete(id)) next.add(id);
-    session.choose(next);
-  };
-
-  const move = (by: "next" | "previous" | "above" | "below", select: boolean) => {
-    const step = { next: 1, previous: -1, above: -columnsNow(), below: columnsNow() }[by];
-    const target = rows[Math.min(Math.max(place + step, 0), rows.length - 1)];
-    if (!target || !active) return;
-    if (select) session.choose(new Set([...chosen, ...between(rows, active.id, target.id)]));
-    session.goTo(target.id);
-  };
-
-  const leave = () => (chosen.size > 0 ? session.choose(new Set()) : onView("grid"));
-
-  const run = (action: BoardAction) => {
-    switch (action.do) {
-      case "decide":
-        return decide(action.decision);
-      case "move":
-        return move(action.by, action.select);
-      case "criterion": {
-        const name = CRITERIA[action.place];
-        if (name)
-          setRemarks({ ...remarks, criteria: { ...remarks.criteria, [name]: nextJudgement(remarks.criteria[name]) } });
-        return;
-      }
-      case "reason": {
-        const reason = reasons[action.place];
-        if (reason) setRemarks({ ...remarks, reason: toggled(remarks.reason, reason.name) });
-        return;
-      }
-      case "skip":
-        return session.skip();
-      case "undo":
-        return session.undo();
-      case "select":
-        return active ? toggle(active.id) : undefined;
-      case "open":
-        return onView(view === "single" ? "grid" : "single");
-      case "compare":
-        return compare();
-      case "comment":
-        return comment.current?.focus();
-      case "help":
-        return onHelp();
-      case "leave":
-        return leave();
-    }
-  };
+  function run(action: BoardAction): void {
+    if (action.do === "decide") decide(action.decision);
+    else if (action.do === "move") board.move(STEPS[action.by](), action.select);
+    else if (action.do === "criterion") judge(action.place);
+    else if (action.do === "reason") giveReason(action.place);
+    else simple[action.do]();
+  }
   useKeys(run, !compared && !isHelping);
 
-  const latest = useRef({ rows, active, chosen, toggle, session, onView });
-  latest.current = { rows, active, chosen, toggle, session, onView };
-  const pick = useCallback((id: string, how: "go" | "toggle" | "range" | "open") => {
-    const now = latest.current;
-    if (how === "toggle") now.toggle(id);
-    if (how === "range" && now.active)
-      now.session.choose(new Set([...now.chosen, ...between(now.rows, now.active.id, id)]));
-    now.session.goTo(id);
-    if (how === "open") now.onView("single");
-  }, []);
+  const show = useRef(onView);
+  show.current = onView;
+  const pick = useCallback(
+    (id: string, how: "go" | "toggle" | "range" | "open") => {
+      if (how === "toggle") board.toggle(id);
+      if (how === "range") board.chooseTo(id);
+      board.goTo(id);
+      if (how === "open") show.current("single");
+    },
+    [board],
+  );
 
   return (
     <>
       <div className={classes.board} data-view={view} {...OWN_HELP}>
         <div className={classes.stage}>
           {view === "grid" ? (
-            <PictureGrid
-              rows={rows}
-              active={active?.id ?? null}
-              chosen={chosen}
-              stateOf={session.stateOf}
-              pendingOf={session.pendingOf}
-              onPick={pick}
-            />
+            <PictureGrid rows={rows} active={session.active} chosen={chosen} pending={pending} onPick={pick} />
           ) : (
-            <Single session={session} />
+            <Single board={board} session={session} onUndo={undo} />
           )}
-          {view === "grid" && session.query.hasNextPage ? (
+          {view === "grid" && query.hasNextPage ? (
             <Group justify="center" mt="md">
-              <Button
-                variant="default"
-                loading={session.query.isFetchingNextPage}
-                onClick={() => void session.query.fetchNextPage()}
-              >
+              <Button variant="default" loading={query.isFetchingNextPage} onClick={() => void query.fetchNextPage()}>
                 {t("loadMore")}
               </Button>
             </Group>
@@ -264,7 +256,7 @@ function Board({ session, view, onView, onHelp, isHelping }: BoardProps) {
           </div>
         </div>
         <aside className={classes.aside}>
-          <DecidePanel session={session} remarks={remarks} onRemarks={setRemarks} onDecide={decide} comment={comment} />
+          <DecidePanel board={board} session={session} pending={pending} onDecide={decide} comment={comment} />
           <Button variant="subtle" size="sm" mt="xs" onClick={compare} fullWidth>
             {t("compareButton")}
           </Button>
@@ -272,14 +264,19 @@ function Board({ session, view, onView, onHelp, isHelping }: BoardProps) {
       </div>
       {mayDecide ? (
         <div className={classes.thumbBar}>
-          {active ? <PictureCost row={active} /> : null}
+          {row ? <PictureCost row={row} /> : null}
           <DecisionButtons onDecide={decide} size="md" />
         </div>
       ) : null}
-      <Compare session={session} opened={compared} onClose={stopComparing} />
+      <Compare board={board} session={session} pending={pending} opened={compared} onClose={stopComparing} />
     </>
   );
 }
+
+const isFiltered = ({ costCenter, campaign, market, channel, provider, motif, job }: BoardUrl) =>
+  [costCenter, campaign, market, channel, provider, motif, job].some((codes) => codes.length > 0);
+
+const Bar = memo(BoardBar);
 
 /** The review board: what waits, decided by key or thumb, with the money always in sight. */
 export function ReviewBoard() {
@@ -288,47 +285,38 @@ export function ReviewBoard() {
   const isNarrow = useMediaQuery("(max-width: 48em)") ?? false;
   const view = url.view ?? (isNarrow ? "single" : "grid");
   const [helping, { open: help, close: stopHelping }] = useDisclosure(false);
-  const nameOf = usePictureName();
-  const session = useSession(queueParamsOf(url), nameOf);
-  const { query, rows, outbox, sender } = session;
-  const isFiltered = [url.costCenter, url.campaign, url.market, url.channel, url.provider, url.motif, url.job].some(
-    (codes) => codes.length > 0,
-  );
+  const sender = useOutbox();
+  const { board, query } = useBoard(queueParamsOf(url), sender);
+  const isEmpty = useSession(board, ({ rows }) => rows.length === 0);
+  const change = useCallback((next: Parameters<typeof setUrl>[0]) => void setUrl(next), [setUrl]);
+  const look = (next: View) => void setUrl({ view: next }, { history: "replace" });
 
   return (
     <>
       <PageHeader
         title={t("title")}
         {...(isNarrow ? {} : { description: t("description") })}
-        actions={
-          <BoardHead
-            view={view}
-            onView={(next) => void setUrl({ view: next }, { history: "replace" })}
-            onHelp={help}
-            outbox={outbox}
-            decided={session.decided}
-          />
-        }
+        actions={<BoardHead board={board} sender={sender} view={view} onView={look} onHelp={help} />}
       />
-      <BoardBar url={url} onChange={(next) => void setUrl(next)} />
+      <Bar url={url} onChange={change} />
       <Stack gap="md">
-        <Troubles entries={outbox.entries} sender={sender} onShow={session.goTo} />
+        <Troubles sender={sender} onShow={(id) => board.goTo(id)} />
         {query.isPending ? <Loading rows={8} /> : null}
-        {query.error && rows.length === 0 ? (
-          <ErrorState error={query.error} onRetry={() => void query.refetch()} />
+        {query.error && isEmpty ? <ErrorState error={query.error} onRetry={() => void query.refetch()} /> : null}
+        {query.isSuccess && isEmpty ? (
+          <Nothing isWaiting={url.state === "waiting"} isFiltered={isFiltered(url)} />
         ) : null}
-        {query.isSuccess && rows.length === 0 ? (
-          <Nothing isWaiting={url.state === "waiting"} isFiltered={isFiltered} />
-        ) : null}
-        {rows.length > 0 ? (
-          <Board
-            session={session}
+        {isEmpty ? null : (
+          <Stage
+            board={board}
+            query={query}
+            sender={sender}
             view={view}
-            onView={(next) => void setUrl({ view: next }, { history: "replace" })}
+            onView={look}
             onHelp={help}
             isHelping={helping}
           />
-        ) : null}
+        )}
       </Stack>
       <KeyHelp opened={helping} onClose={stopHelping} />
     </>

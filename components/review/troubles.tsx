@@ -6,6 +6,7 @@ import { useTranslations } from "next-intl";
 import classes from "./board.module.css";
 import type { OutboxEntry } from "./outbox";
 import type { OutboxSender } from "./outbox-sender";
+import { useOutboxState } from "./use-outbox";
 
 type Words = ReturnType<typeof useTranslations<"review">>;
 type JobWords = ReturnType<typeof useTranslations<"jobs">>;
@@ -77,13 +78,14 @@ function Trouble({
   );
 }
 
-type Props = { entries: readonly OutboxEntry[]; sender: OutboxSender | null; onShow: (id: string) => void };
+type Props = { sender: OutboxSender; onShow: (id: string) => void };
 
 /** Decisions that the server did not take as they were: theirs beside yours, and the word is yours. */
-export function Troubles({ entries, sender, onShow }: Props) {
+export function Troubles({ sender, onShow }: Props) {
   const t = useTranslations("review");
+  const { entries } = useOutboxState(sender);
   const open = entries.filter(({ trouble }) => trouble !== null);
-  if (!sender || open.length === 0) return null;
+  if (open.length === 0) return null;
   return (
     <Alert
       color="gray"
