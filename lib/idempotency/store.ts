@@ -11,14 +11,12 @@ const KEPT_DAYS = 30;
 export async function claim(tx: Db, place: Place, bodyHash: string): Promise<boolean> {
   const { organizationId, actorKey, method, path, key } = place;
   // A key older than its time is free again.
-  await tx.$executeRaw`
-    DELETE FROM idempotency_key
-    WHERE organization_id = ${organizationId}::uuid AND actor_key = ${actorKey} AND method = ${method} AND path = ${path}
-      AND key = ${key} AND created_at < now() - make_interval(days => ${KEPT_DAYS})`;
   const claimed = await tx.$executeRaw`
-    INSERT INTO idempotency_key (organization_id, actor_key, method, path, key, body_hash)
+    INSERT INTO idempotency_key AS known (organization_id, actor_key, method, path, key, body_hash)
     VALUES (${organizationId}::uuid, ${actorKey}, ${method}, ${path}, ${key}, ${bodyHash})
-    ON CONFLICT DO NOTHING`;
+    ON CONFLICT (organization_id, actor_key, method, path, key) DO UPDATE
+      SET body_hash = excluded.body_hash, created_at = now(), status = NULL, response = NULL
+      WHERE known.created_at < now() - make_interval(days => ${KEPT_DAYS})`;
   return claimed === 1;
 }
 

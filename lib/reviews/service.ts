@@ -16,7 +16,14 @@ import type {
   ReviewBatchInput,
   ReviewedAsset,
 } from "./schema";
-import { type AssetRow, assetsDecidedBy, insertReviews, jobsByExternalId, lockAssets } from "./store/decisions";
+import {
+  type AssetRow,
+  assetsDecidedBy,
+  insertReviews,
+  jobsByExternalId,
+  lockAssets,
+  readAssets,
+} from "./store/decisions";
 
 type Said = {
   decision: Decision;
@@ -57,7 +64,7 @@ export async function reviewJob(actor: Actor, { id, decisions }: JobReviewInput)
       return { asset, said };
     });
     await decide(tx, actor, wanted);
-    return { assets: (await lockAssets(tx, actor.organization.id, { jobIds: [id] })).map(shown) };
+    return { assets: (await readAssets(tx, actor.organization.id, { jobIds: [id] })).map(shown) };
   });
 }
 
@@ -145,7 +152,7 @@ async function decide(tx: Db, actor: Actor, wanted: readonly Wish[]): Promise<Re
   const only = wanted.length === 1 ? (wanted[0]?.asset.id ?? null) : null;
   const summary = { decisions: wanted.length, jobs: jobIds };
   await record(tx, actor, "pictures.decided", { kind: "asset", id: only }, summary);
-  const assets = await lockAssets(tx, actor.organization.id, { assetIds: wanted.map(({ asset }) => asset.id) });
+  const assets = await readAssets(tx, actor.organization.id, { assetIds: wanted.map(({ asset }) => asset.id) });
   return assets.map(shown);
 }
 

@@ -1,6 +1,7 @@
 import "server-only";
 import { money } from "@/lib/core/amount";
 import type { Db } from "@/lib/server/db";
+import { Prisma } from "@/prisma/generated/client";
 import {
   type Classified,
   classify,
@@ -10,7 +11,7 @@ import {
   type WasteClass,
 } from "../rules/classify";
 import type { Kind, Status } from "../schema";
-import { approvedIterations } from "./lookup";
+import { approvedByMotif } from "./lookup";
 
 type JobRow = {
   id: string;
@@ -31,7 +32,8 @@ type Input = Omit<JobRow, "sourceAssetId"> & {
   sourceIndex: number | null;
 };
 
-// Each of these reads one table by an array of ids: one index, whatever the planner knows of a table that just grew.
+// One question each, for a decision waits for every one of them. Inside, every part reads one table by an array of ids: one
+// index, whatever the planner knows of a table that just grew.
 
 /** The jobs whose class can change when these jobs change: jobs of the same motifs, and upscales of any of their pictures. */
 async function affected(
@@ -40,90 +42,83 @@ async function affected(
   jobIds: readonly string[],
   motifIds: readonly string[],
 ): Promise<string[]> {
-  const siblings = await tx.$queryRaw<{ id: string }[]>`
-    SELECT id::text FROM job WHERE organization_id = ${organizationId}::uuid AND motif_id = ANY(${motifIds}::uuid[])`;
-  const near = [...new Set([...jobIds, ...siblings.map(({ id }) => id)])];
-  const pictures = await tx.$queryRaw<{ id: string }[]>`
-    SELECT id::text FROM asset WHERE organization_id = ${organizationId}::uuid AND job_id = ANY(${near}::uuid[])`;
-  const upscales = await tx.$queryRaw<{ id: string }[]>`
-    SELECT id::text FROM job
-    WHERE organization_id = ${organizationId}::uuid AND source_asset_id = ANY(${pictures.map(({ id }) => id)}::uuid[])`;
-  return [...new Set([...near, ...upscales.map(({ id }) => id)])];
-}
-
-async function jobRows(tx: Db, organizationId: string, ids: readonly string[]): Promise<JobRow[]> {
-  return tx.$queryRaw<JobRow[]>`
-    SELECT id::text, kind, status, known_cost::text AS "knownCost", (duplicate_of_id IS NOT NULL) AS "isDuplicate",
-      motif_id::text AS "motifId", coalesce(iteration, 1) AS iteration, source_asset_id::text AS "sourceAssetId"
-    FROM job WHERE organization_id = ${organizationId}::uuid AND id = ANY(${ids}::uuid[])`;
-}
-
-/** Source pictures of live jobs. */
-async function sourcesOf(tx: Db, organizationId: string, assetIds: readonly string[]) {
-  const rows = await tx.$queryRaw<{ id: string; jobId: string; index: number; isLive: boolean }[]>`
-    SELECT a.id::text, a.job_id::text AS "jobId", a.index::int,
-      (SELECT voided_at IS NULL FROM job j WHERE j.organization_id = a.organization_id AND j.id = a.job_id) AS "isLive"
-    FROM asset a WHERE a.organization_id = ${organizationId}::uuid AND a.id = ANY(${assetIds}::uuid[])`;
-  return new Map(rows.filter(({ isLive }) => isLive).map((row) => [row.id, row]));
-}
-
-async function picturesOf(
-  tx: Db,
-  organizationId: string,
-  jobIds: readonly string[],
-): Promise<Map<string, PictureState[]>> {
-  const rows = await tx.$queryRaw<{ jobId: string; states: PictureState[] }[]>`
-    SELECT job_id::text AS "jobId", array_agg(state ORDER BY index) AS states FROM asset
-    WHERE organization_id = ${organizationId}::uuid AND job_id = ANY(${jobIds}::uuid[]) GROUP BY 1`;
-  return new Map(rows.map(({ jobId, states }) => [jobId, states]));
-}
-
-/** What failed tries before the last one cost. */
-async function failedCosts(tx: Db, organizationId: string, jobIds: readonly string[]): Promise<Map<string, string>> {
-  const rows = await tx.$queryRaw<{ jobId: string; cost: string }[]>`
-    SELECT t.job_id::text AS "jobId", sum(t.cost)::text AS cost FROM attempt t
-    WHERE t.organization_id = ${organizationId}::uuid AND t.job_id = ANY(${jobIds}::uuid[]) AND t.status = 'failed' AND t.cost IS NOT NULL
-      AND t.index < (SELECT attempts FROM job j WHERE j.organization_id = t.organization_id AND j.id = t.job_id)
-    GROUP BY 1`;
-  return new Map(rows.map(({ jobId, cost }) => [jobId, cost]));
-}
-
-async function droppedMotifs(tx: Db, organizationId: string, motifIds: readonly string[]): Promise<Set<string>> {
   const rows = await tx.$queryRaw<{ id: string }[]>`
-    SELECT id::text FROM motif
-    WHERE organization_id = ${organizationId}::uuid AND id = ANY(${motifIds}::uuid[]) AND dropped_at IS NOT NULL`;
-  return new Set(rows.map(({ id }) => id));
+    WITH near AS MATERIALIZED (
+      SELECT unnest(${jobIds}::uuid[]) AS id
+      UNION SELECT id FROM job WHERE organization_id = ${organizationId}::uuid AND motif_id = ANY(${motifIds}::uuid[])),
+    pictures AS MATERIALIZED (
+      SELECT id FROM asset WHERE organization_id = ${organizationId}::uuid AND job_id = ANY(ARRAY(SELECT id FROM near)))
+    SELECT id::text FROM near
+    UNION SELECT id::text FROM job
+    WHERE organization_id = ${organizationId}::uuid AND source_asset_id = ANY(ARRAY(SELECT id FROM pictures))`;
+  return rows.map(({ id }) => id);
 }
 
-/** These jobs and the jobs of their source pictures. */
-async function inputsOf(tx: Db, organizationId: string, jobIds: readonly string[]): Promise<Input[]> {
-  const asked = await jobRows(tx, organizationId, jobIds);
-  const sources = await sourcesOf(
-    tx,
-    organizationId,
-    asked.flatMap(({ sourceAssetId }) => sourceAssetId ?? []),
-  );
-  const known = new Set(jobIds);
-  const others = [...sources.values()].map(({ jobId }) => jobId).filter((id) => !known.has(id));
-  const jobs = [...asked, ...(others.length > 0 ? await jobRows(tx, organizationId, [...new Set(others)]) : [])];
-  const ids = jobs.map(({ id }) => id);
-  const motifIds = [...new Set(jobs.flatMap(({ motifId }) => motifId ?? []))];
-  const pictures = await picturesOf(tx, organizationId, ids);
-  const failed = await failedCosts(tx, organizationId, ids);
-  const approved = await approvedIterations(tx, organizationId, motifIds);
-  const dropped = await droppedMotifs(tx, organizationId, motifIds);
+type Source = { id: string; jobId: string; index: number };
+type Facts = {
+  jobs: JobRow[];
+  /** Source pictures of live jobs. */
+  sources: Source[];
+  pictures: { jobId: string; states: PictureState[] }[];
+  /** What failed tries before the last one cost. */
+  failed: { jobId: string; cost: string }[];
+  approved: { motifId: string; iteration: number }[];
+  dropped: string[];
+};
+
+/** Everything that the classes of these jobs depend on. */
+async function factsOf(tx: Db, organizationId: string, ids: readonly string[]): Promise<Facts> {
+  const organization = Prisma.sql`${organizationId}::uuid`;
+  const list = (rows: Prisma.Sql) => Prisma.sql`(SELECT coalesce(json_agg(rows), '[]'::json) FROM (${rows}) rows)`;
+  const motifIds = Prisma.sql`ARRAY(SELECT DISTINCT "motifId" FROM asked)::uuid[]`;
+  const [facts] = await tx.$queryRaw<Facts[]>`
+    WITH asked AS MATERIALIZED (
+      SELECT id::text, kind, status, known_cost::text AS "knownCost", (duplicate_of_id IS NOT NULL) AS "isDuplicate",
+        motif_id::text AS "motifId", coalesce(iteration, 1) AS iteration, source_asset_id::text AS "sourceAssetId"
+      FROM job WHERE organization_id = ${organization} AND id = ANY(${ids}::uuid[]))
+    SELECT ${list(Prisma.sql`SELECT * FROM asked`)} AS jobs,
+      ${list(Prisma.sql`SELECT a.id::text, a.job_id::text AS "jobId", a.index::int FROM asset a
+        WHERE a.organization_id = ${organization} AND a.id = ANY(ARRAY(SELECT DISTINCT "sourceAssetId" FROM asked)::uuid[])
+          AND (SELECT voided_at IS NULL FROM job j WHERE j.organization_id = a.organization_id AND j.id = a.job_id)`)} AS sources,
+      ${list(Prisma.sql`SELECT job_id::text AS "jobId", array_agg(state ORDER BY index) AS states FROM asset
+        WHERE organization_id = ${organization} AND job_id = ANY(${ids}::uuid[]) GROUP BY 1`)} AS pictures,
+      ${list(Prisma.sql`SELECT t.job_id::text AS "jobId", sum(t.cost)::text AS cost FROM attempt t
+        WHERE t.organization_id = ${organization} AND t.job_id = ANY(${ids}::uuid[]) AND t.status = 'failed' AND t.cost IS NOT NULL
+          AND t.index < (SELECT attempts FROM job j WHERE j.organization_id = t.organization_id AND j.id = t.job_id)
+        GROUP BY 1`)} AS failed,
+      ${list(approvedByMotif(organizationId, motifIds))} AS approved,
+      ARRAY(SELECT id::text FROM motif
+        WHERE organization_id = ${organization} AND id = ANY(${motifIds}) AND dropped_at IS NOT NULL) AS dropped`;
+  if (!facts) throw new Error("A question without a table has one answer");
+  return facts;
+}
+
+function inputsFrom({ jobs, sources, pictures, failed, approved, dropped }: Facts): Input[] {
+  const sourceOf = new Map(sources.map((source) => [source.id, source]));
+  const statesOf = new Map(pictures.map(({ jobId, states }) => [jobId, states]));
+  const failedOf = new Map(failed.map(({ jobId, cost }) => [jobId, cost]));
+  const approvedOf = new Map(approved.map(({ motifId, iteration }) => [motifId, iteration]));
+  const isDropped = new Set(dropped);
   return jobs.map(({ sourceAssetId, ...job }) => {
-    const source = sources.get(sourceAssetId ?? "");
+    const source = sourceOf.get(sourceAssetId ?? "");
     return {
       ...job,
-      failedAttemptsCost: failed.get(job.id) ?? "0",
-      motifDropped: dropped.has(job.motifId ?? ""),
-      motifApprovedIteration: approved.get(job.motifId ?? "") ?? null,
-      pictures: pictures.get(job.id) ?? [],
+      failedAttemptsCost: failedOf.get(job.id) ?? "0",
+      motifDropped: isDropped.has(job.motifId ?? ""),
+      motifApprovedIteration: approvedOf.get(job.motifId ?? "") ?? null,
+      pictures: statesOf.get(job.id) ?? [],
       sourceJobId: source?.jobId ?? null,
       sourceIndex: source?.index ?? null,
     };
   });
+}
+
+/** These jobs and the jobs of their source pictures. */
+async function inputsOf(tx: Db, organizationId: string, jobIds: readonly string[]): Promise<Input[]> {
+  const inputs = inputsFrom(await factsOf(tx, organizationId, jobIds));
+  const known = new Set(jobIds);
+  const others = [...new Set(inputs.flatMap(({ sourceJobId }) => sourceJobId ?? []))].filter((id) => !known.has(id));
+  return others.length === 0 ? inputs : [...inputs, ...inputsFrom(await factsOf(tx, organizationId, others))];
 }
 
 function toClassified(input: Input, sourceClass: WasteClass | null): Classified {

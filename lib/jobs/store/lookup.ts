@@ -1,5 +1,6 @@
 import "server-only";
 import type { Db } from "@/lib/server/db";
+import { Prisma } from "@/prisma/generated/client";
 import type { Repeat } from "../rules/duplicates";
 
 /** Calendar days of instants in the organization's zone, in order; Postgres is the one engine for days. */
@@ -103,7 +104,14 @@ export async function findRepeats(
   return found;
 }
 
-/** Highest iteration of each motif that has an approved picture. */
+/** Highest iteration of each of these motifs that has an approved picture. @param motifIds an array of ids */
+export const approvedByMotif = (organizationId: string, motifIds: Prisma.Sql): Prisma.Sql => Prisma.sql`
+  SELECT j.motif_id::text AS "motifId", max(coalesce(j.iteration, 1))::int AS iteration FROM job j
+  WHERE j.organization_id = ${organizationId}::uuid AND j.motif_id = ANY(${motifIds}) AND j.voided_at IS NULL
+    AND (SELECT count(*) FROM asset a WHERE a.organization_id = j.organization_id AND a.job_id = j.id
+           AND a.state IN ('approved', 'approved_with_changes')) > 0
+  GROUP BY 1`;
+
 export async function approvedIterations(
   tx: Db,
   organizationId: string,
@@ -111,11 +119,7 @@ export async function approvedIterations(
 ): Promise<Map<string, number>> {
   if (motifIds.length === 0) return new Map();
   const rows = await tx.$queryRaw<{ motifId: string; iteration: number }[]>`
-    SELECT j.motif_id::text AS "motifId", max(coalesce(j.iteration, 1))::int AS iteration FROM job j
-    WHERE j.organization_id = ${organizationId}::uuid AND j.motif_id = ANY(${motifIds}::uuid[]) AND j.voided_at IS NULL
-      AND (SELECT count(*) FROM asset a WHERE a.organization_id = j.organization_id AND a.job_id = j.id
-             AND a.state IN ('approved', 'approved_with_changes')) > 0
-    GROUP BY 1`;
+    ${approvedByMotif(organizationId, Prisma.sql`${motifIds}::uuid[]`)}`;
   return new Map(rows.map(({ motifId, iteration }) => [motifId, iteration]));
 }
 

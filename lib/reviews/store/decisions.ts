@@ -21,14 +21,17 @@ export const LAST_DECISION = Prisma.sql`
     'by', coalesce(reviewer_person.name, reviewer_key.name), 'at', ${utc("newest.created_at")}) END AS taken) last`;
 
 /** Pictures of a job or by id, locked in one order, with what was decided of them last. */
-export async function lockAssets(
-  tx: Db,
-  organizationId: string,
-  what: { jobIds?: readonly string[]; assetIds?: readonly string[] },
-): Promise<AssetRow[]> {
+export async function lockAssets(tx: Db, organizationId: string, what: Which): Promise<AssetRow[]> {
   await tx.$queryRaw`
     SELECT 1 FROM asset WHERE organization_id = ${organizationId}::uuid
       AND (job_id = ANY(${what.jobIds ?? []}::uuid[]) OR id = ANY(${what.assetIds ?? []}::uuid[])) ORDER BY id FOR UPDATE`;
+  return readAssets(tx, organizationId, what);
+}
+
+type Which = { jobIds?: readonly string[]; assetIds?: readonly string[] };
+
+/** The same without a lock. */
+export function readAssets(tx: Db, organizationId: string, what: Which): Promise<AssetRow[]> {
   return tx.$queryRaw<AssetRow[]>`
     SELECT a.id::text, a.job_id::text AS "jobId", a.index::int, a.version, a.state, ${utc("a.decided_at")} AS "decidedAt",
       j.cost_center_id::text AS "costCenterId", j.motif_id::text AS "motifId", (j.voided_at IS NOT NULL) AS voided,
@@ -79,14 +82,13 @@ export async function insertReviews(
     })),
   );
   await tx.$executeRaw`
-    INSERT INTO review (organization_id, id, asset_id, version, decision, criteria, reason, reason_id, comment, author_kind, author_id, import_id)
+    WITH decided AS (INSERT INTO review (organization_id, id, asset_id, version, decision, criteria, reason, reason_id, comment, author_kind, author_id, import_id)
     SELECT ${organizationId}::uuid, n.id, n.asset_id, n.version, n.decision, n.criteria, coalesce(managed.name, n.reason), managed.id,
       n.comment, ${meta.authorKind}, ${meta.authorId}::uuid, ${meta.importId}::uuid
     FROM json_populate_recordset(NULL::review, ${json}::json) WITH ORDINALITY AS n
     LEFT JOIN LATERAL (SELECT m.id, m.name FROM review_reason m WHERE m.organization_id = ${organizationId}::uuid
       AND lower(n.reason) IN (lower(m.code), lower(m.name)) ORDER BY m.archived_at IS NOT NULL, m.code LIMIT 1) managed ON true
-    ORDER BY n.ordinality`;
-  await tx.$executeRaw`
+    ORDER BY n.ordinality)
     UPDATE asset SET state = n.state, decided_version = n.version, decided_at = CASE WHEN n.state = 'open' THEN NULL ELSE now() END
     FROM (SELECT DISTINCT ON (asset_id) asset_id, version, state
           FROM json_to_recordset(${json}::json) AS t(asset_id uuid, version int, state text, position int)) AS n
