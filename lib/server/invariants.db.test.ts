@@ -81,6 +81,10 @@ const provoked: Record<string, string> = {
     "INSERT INTO review (organization_id, id, asset_id, version, decision, author_kind) SELECT organization_id, gen_random_uuid(), id, 1, 'loved', 'system' FROM asset WHERE job_id = '{job}' LIMIT 1",
   review_reason_is_for_something:
     "INSERT INTO review_reason (organization_id, id, code, name, for_changes, for_rejection) VALUES ('{org}', gen_random_uuid(), 'x', 'x', false, false)",
+  correction_run_jobs:
+    "INSERT INTO correction_run (organization_id, id, changes, reason, jobs, cost, author_kind) VALUES ('{org}', gen_random_uuid(), '{}', 'x', 0, 0, 'system')",
+  job_revision_of_run:
+    "INSERT INTO job_revision (organization_id, job_id, revision, changes, reason, author_kind, before) VALUES ('{org}', '{job}', 99, '{}', 'x', 'system', '{}')",
   motif_comment_says_something:
     "INSERT INTO motif_comment (organization_id, id, motif_id, text, author_kind) SELECT organization_id, gen_random_uuid(), id, ' ', 'system' FROM motif WHERE organization_id = '{org}' LIMIT 1",
   review_reason_code_once:
@@ -153,6 +157,7 @@ describe("append-only", () => {
     "review",
     "audit_entry",
     "job_revision",
+    "correction_run",
     "motif_comment",
     "job_history",
     "period_report",

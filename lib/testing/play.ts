@@ -3,8 +3,10 @@ import type { Actor } from "@/lib/core/actor";
 import { AppError } from "@/lib/core/errors";
 import { newId } from "@/lib/core/id";
 import type { CorrectionInput, Job, JobInput } from "@/lib/jobs/schema";
+import { mendPreviewInput } from "@/lib/jobs/schema/mend";
 import { correctJob, voidJob } from "@/lib/jobs/service/correct";
 import { logJob } from "@/lib/jobs/service/log";
+import { mendJobs, mendRuns, previewMend, undoMend } from "@/lib/jobs/service/mend";
 import { dropMotif, undropMotif } from "@/lib/jobs/service/motif";
 import { priceUnpriced } from "@/lib/jobs/service/price";
 import { DECISIONS } from "@/lib/reviews/schema";
@@ -66,6 +68,17 @@ export const step = fc.oneof(
       pictures: fc.integer({ min: 1, max: 4 }),
     }),
   },
+  {
+    weight: 1,
+    arbitrary: fc.record({
+      do: fc.constant("mend" as const),
+      of: fc.constantFrom(...CAMPAIGNS),
+      campaign: fc.option(fc.constantFrom(...CAMPAIGNS), { nil: undefined }),
+      costCenter: fc.option(fc.constantFrom("BRAND", "ARTS"), { nil: undefined }),
+      motif: fc.option(fc.constantFrom("motif-1", "motif-2", null), { nil: undefined }),
+    }),
+  },
+  { weight: 1, arbitrary: fc.record({ do: fc.constant("unmend" as const), run: fc.nat() }) },
   { weight: 1, arbitrary: fc.record({ do: fc.constant("void" as const), job: fc.nat() }) },
   { weight: 1, arbitrary: fc.record({ do: fc.constant("drop" as const), motif: fc.nat(2), back: fc.boolean() }) },
   { weight: 1, arbitrary: fc.record({ do: fc.constant("price" as const) }) },
@@ -152,6 +165,17 @@ const MOVES: { [K in Step["do"]]: (play: Play, asked: Extract<Step, { do: K }>) 
   correct: async (play, asked) => {
     const { job } = chosen(play, asked);
     if (job) await unlessRefused(correctJob(play.actor, { id: job.id, reason: "x", ...correction(asked) }));
+  },
+  mend: async ({ actor }, { do: _, of, ...assigned }) => {
+    const asked = mendPreviewInput.safeParse({ filter: { campaign: [of] }, ...assigned });
+    if (!asked.success) return;
+    const { preview } = await previewMend(actor, asked.data);
+    await unlessRefused(mendJobs(actor, { ...asked.data, reason: "x", preview }));
+  },
+  unmend: async ({ actor }, asked) => {
+    const { data } = await mendRuns(actor, { limit: 20 });
+    const run = data[asked.run % Math.max(1, data.length)];
+    if (run) await unlessRefused(undoMend(actor, { id: run.id }));
   },
   void: async (play, asked) => {
     const { job } = chosen(play, asked);

@@ -13,6 +13,10 @@ import * as jobsByIdCorrections from "@/app/api/v1/jobs/[id]/corrections/route";
 import * as jobsById from "@/app/api/v1/jobs/[id]/route";
 import * as jobsByIdVoid from "@/app/api/v1/jobs/[id]/void/route";
 import * as jobsBatch from "@/app/api/v1/jobs/batch/route";
+import * as jobsCorrectionsByIdUndo from "@/app/api/v1/jobs/corrections/[id]/undo/route";
+import * as jobsCorrectionsPreview from "@/app/api/v1/jobs/corrections/preview/route";
+import * as jobsCorrections from "@/app/api/v1/jobs/corrections/route";
+import * as jobsCount from "@/app/api/v1/jobs/count/route";
 import * as jobsPriceUnpriced from "@/app/api/v1/jobs/price-unpriced/route";
 import * as jobs from "@/app/api/v1/jobs/route";
 import * as jobsUnpriced from "@/app/api/v1/jobs/unpriced/route";
@@ -47,6 +51,19 @@ export const JOB_PATHS: Paths = {
   },
   "/jobs/batch": {
     POST: operation("Log up to 1,000 jobs: good rows are booked in one transaction, bad rows say why", jobsBatch.POST),
+  },
+  "/jobs/count": {
+    GET: operation("How many jobs a filter finds, and how many of their pictures wait for a decision", jobsCount.GET),
+  },
+  "/jobs/corrections/preview": {
+    POST: operation("What correcting many jobs would move; changes nothing", jobsCorrectionsPreview.POST),
+  },
+  "/jobs/corrections": {
+    GET: operation("List corrections of many jobs, newest first", jobsCorrections.GET),
+    POST: operation("Correct many jobs exactly as previewed", jobsCorrections.POST),
+  },
+  "/jobs/corrections/{id}/undo": {
+    POST: operation("Undo a correction of many jobs by a reverse correction", jobsCorrectionsByIdUndo.POST),
   },
   "/jobs/unpriced": {
     GET: operation("What the unpriced jobs would cost now", jobsUnpriced.GET),

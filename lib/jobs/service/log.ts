@@ -8,8 +8,10 @@ import { classLines, type WhyInput } from "../rules/why";
 import { type BatchAnswer, type Entry, type Job, type JobInput, jobInput } from "../schema";
 import type { JobDetail } from "../schema/detail";
 import type { JobFilter, JobListQuery } from "../schema/list";
+import type { JobCount } from "../schema/mend";
 import { bookJobs } from "../service";
 import { bothConditions, listedCondition } from "../store/filter";
+import { countListed } from "../store/mend";
 import { findDetail, findJobs, listJobs, type Scope } from "../store/read";
 
 export const scopeOf = (actor: Actor): Scope => (actor.costCenterIds === "all" ? null : actor.costCenterIds);
@@ -105,6 +107,12 @@ function parseCursor(cursor: string | null) {
 export async function jobsMatching(tx: Db, actor: Actor, query: JobFilter) {
   const { condition, limitedTo } = await jobFilter(tx, actor, query);
   return { condition: bothConditions(condition, listedCondition(query)), limitedTo };
+}
+
+/** How many jobs a filter finds, and how many pictures they have. */
+export async function jobCounts(actor: Actor, query: JobFilter): Promise<JobCount> {
+  authorise(actor, "jobs:read");
+  return snapshot(async (tx) => countListed(tx, (await jobsMatching(tx, actor, query)).condition));
 }
 
 /** Newest first; keyset, so that a page costs the same at any depth. */

@@ -5,6 +5,7 @@ import { canonicalJson } from "@/lib/core/canonical";
 import type { InputError } from "@/lib/core/errors";
 import { nearMatches } from "@/lib/core/near";
 import { costCenterOn, findByCode, type ListedCampaign } from "@/lib/dimensions/rules";
+import { flagsOf } from "../rules/flags";
 import { repeatableConfig, type Understood } from "../rules/understand";
 import type { Source } from "../store/lookup";
 import type { BookingContext } from "./context";
@@ -22,9 +23,10 @@ export type Place = {
 };
 
 type Coded = { id: string; code: string; archived: boolean };
-const isResolved = <T>(found: T | InputError): found is T => !(found as InputError).message;
+export const isResolved = <T>(found: T | InputError): found is T => !(found as InputError).message;
 
-function find<T extends Coded>(path: string, wanted: string, list: readonly T[]): T | InputError {
+/** The row with this code, or what is wrong with it. */
+export function find<T extends Coded>(path: string, wanted: string, list: readonly T[]): T | InputError {
   const found = findByCode(list, wanted);
   if (found) return found;
   const near = nearMatches(
@@ -54,18 +56,6 @@ function findWallet(context: BookingContext, job: Understood, providerId: string
   return (
     byDefault ?? { path: "wallet", code: "NO_WALLET", message: `${job.provider} has no wallet yet; add one first` }
   );
-}
-
-function flagsOf(campaign: ListedCampaign, market: Coded, channel: Coded, day: string): string[] {
-  const outside =
-    (campaign.activeFrom !== null && day < campaign.activeFrom) ||
-    (campaign.activeTo !== null && day > campaign.activeTo);
-  return [
-    ...(campaign.archived ? ["CAMPAIGN_ARCHIVED"] : []),
-    ...(outside ? ["CAMPAIGN_OUTSIDE_DATES"] : []),
-    ...(market.archived ? ["MARKET_ARCHIVED"] : []),
-    ...(channel.archived ? ["CHANNEL_ARCHIVED"] : []),
-  ];
 }
 
 /** Codes → ids; what is wrong comes back as errors, all of them at once. @param day of the job in the zone */
