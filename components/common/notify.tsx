@@ -1,13 +1,18 @@
 "use client";
 
-import { notifications } from "@mantine/notifications";
+import { type NotificationData, notifications } from "@mantine/notifications";
 import { IconAlertTriangle, IconCheck } from "@tabler/icons-react";
 import type { ReactNode } from "react";
 import { ApiError } from "@/lib/http/fetch-json";
 
 /** What was done. Stays long enough to reach an undo in it. */
-export function notifyDone(message: ReactNode, title?: string): void {
-  notifications.show({ color: "teal", icon: <IconCheck size={18} aria-hidden />, title, message, autoClose: 8000 });
+export function notifyDone(
+  message: ReactNode,
+  title?: string,
+  over: Partial<Pick<NotificationData, "id" | "autoClose">> = {},
+): void {
+  const icon = <IconCheck size={18} aria-hidden />;
+  notifications.show({ color: "teal", icon, title, message, autoClose: 8000, ...over });
 }
 
 /** What failed and why; stays until it is closed. `fallback` is said where the server gave no words. */

@@ -18,6 +18,8 @@ import { JobFilterChips, JobFilters } from "./job-filters";
 import { JobCards, JobTable } from "./job-table";
 import classes from "./jobs.module.css";
 import { isNarrowed, jobParams, listParsers } from "./list-params";
+import { SelectionBar, useMayChoose } from "./selection-bar";
+import { useSelection } from "./use-selection";
 
 function LogJobButton() {
   const t = useTranslations("jobs");
@@ -60,17 +62,23 @@ function Nothing({ isFiltered }: { isFiltered: boolean }) {
 function Jobs({ params, isFiltered }: { params: JobListParams; isFiltered: boolean }) {
   const t = useTranslations("jobs");
   const query = useInfiniteQuery({ ...jobListQuery(params), placeholderData: keepPreviousData });
+  const jobs = query.data?.pages.flatMap(({ data }) => data) ?? [];
+  const mayChoose = useMayChoose();
+  const selection = useSelection(
+    jobs.map(({ id }) => id),
+    params,
+  );
+  const choosing = mayChoose ? selection : null;
   if (query.isPending) return <Loading rows={10} />;
   if (query.error && !query.data) return <ErrorState error={query.error} onRetry={() => void query.refetch()} />;
-  const jobs = query.data.pages.flatMap(({ data }) => data);
   if (jobs.length === 0) return <Nothing isFiltered={isFiltered} />;
   return (
     <Stack gap="md" aria-busy={query.isPlaceholderData} style={{ opacity: query.isPlaceholderData ? 0.6 : 1 }}>
       <div className={classes.wide}>
-        <JobTable jobs={jobs} />
+        <JobTable jobs={jobs} choosing={choosing} />
       </div>
       <div className={classes.narrow}>
-        <JobCards jobs={jobs} />
+        <JobCards jobs={jobs} choosing={choosing} />
       </div>
       {query.error ? <ErrorState error={query.error} onRetry={() => void query.fetchNextPage()} /> : null}
       <Group justify="center" gap="md">
@@ -84,6 +92,7 @@ function Jobs({ params, isFiltered }: { params: JobListParams; isFiltered: boole
           </Button>
         ) : null}
       </Group>
+      {choosing ? <SelectionBar selection={choosing} jobs={jobs} params={params} /> : null}
     </Stack>
   );
 }

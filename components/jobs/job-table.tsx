@@ -1,6 +1,6 @@
 "use client";
 
-import { Anchor, Table, Text } from "@mantine/core";
+import { Anchor, Checkbox, Table, Text } from "@mantine/core";
 import type { Route } from "next";
 import Link from "next/link";
 import { useRouter } from "next/navigation";
@@ -12,8 +12,38 @@ import { PageLink } from "@/components/kpi/page-link";
 import type { Job } from "@/lib/jobs/schema";
 import { JobCost, JobFlags, JobPictures, useCodeWords, useKindWords } from "./job-cells";
 import classes from "./jobs.module.css";
+import { SelectBox } from "./select-box";
+import type { Selection } from "./use-selection";
 
-function JobRow({ job, providerName }: { job: Job; providerName: string }) {
+type RowProps = { job: Job; providerName: string; choosing: Selection | null };
+type ListProps = { jobs: readonly Job[]; choosing?: Selection | null };
+
+function ChooseJob({ job, choosing }: { job: Job; choosing: Selection }) {
+  const t = useTranslations("jobs.select");
+  const format = useFormat();
+  return (
+    <SelectBox
+      label={t("job", { when: format.dateTime(job.occurredAt) })}
+      isChosen={choosing.isChosen(job.id)}
+      onToggle={(range) => choosing.toggle(job.id, range)}
+    />
+  );
+}
+
+function ChooseShown({ choosing, label }: { choosing: Selection; label?: string }) {
+  const t = useTranslations("jobs.select");
+  return (
+    <Checkbox
+      size="xs"
+      {...(label ? { label } : { "aria-label": t("shown") })}
+      checked={choosing.areAllShown}
+      indeterminate={choosing.isAny && !choosing.areAllShown}
+      onChange={choosing.toggleShown}
+    />
+  );
+}
+
+function JobRow({ job, providerName, choosing }: RowProps) {
   const t = useTranslations("jobs");
   const format = useFormat();
   const router = useRouter();
@@ -23,14 +53,19 @@ function JobRow({ job, providerName }: { job: Job; providerName: string }) {
 
   function open(event: MouseEvent) {
     const { target } = event;
-    if (target instanceof Element && target.closest("a, button, input, form, [role=dialog]")) return;
+    if (target instanceof Element && target.closest("a, button, input, form, [role=dialog], [data-choose]")) return;
     if (window.getSelection()?.toString()) return;
     if (event.metaKey || event.ctrlKey) window.open(href, "_blank", "noopener");
     else router.push(href);
   }
 
   return (
-    <Table.Tr className={classes.row} onClick={open}>
+    <Table.Tr className={classes.row} data-chosen={choosing?.isChosen(job.id) || undefined} onClick={open}>
+      {choosing ? (
+        <Table.Td data-choose>
+          <ChooseJob job={job} choosing={choosing} />
+        </Table.Td>
+      ) : null}
       <Table.Td className={classes.line}>
         <Anchor component={Link} href={href} size="sm">
           {format.dateTime(job.occurredAt)}
@@ -64,7 +99,7 @@ function JobRow({ job, providerName }: { job: Job; providerName: string }) {
 }
 
 /** The list on a wide screen. */
-export function JobTable({ jobs }: { jobs: readonly Job[] }) {
+export function JobTable({ jobs, choosing = null }: ListProps) {
   const t = useTranslations("jobs");
   const providerOf = useNameOf("provider", true);
   return (
@@ -72,6 +107,11 @@ export function JobTable({ jobs }: { jobs: readonly Job[] }) {
       <Table className={classes.table} verticalSpacing="xs" fz="sm">
         <Table.Thead>
           <Table.Tr>
+            {choosing ? (
+              <Table.Th className={classes.choose}>
+                <ChooseShown choosing={choosing} />
+              </Table.Th>
+            ) : null}
             <Table.Th scope="col">{t("list.when")}</Table.Th>
             <Table.Th scope="col">{t("list.what")}</Table.Th>
             <Table.Th scope="col">{t("list.kindStage")}</Table.Th>
@@ -91,7 +131,7 @@ export function JobTable({ jobs }: { jobs: readonly Job[] }) {
         </Table.Thead>
         <Table.Tbody>
           {jobs.map((job) => (
-            <JobRow key={job.id} job={job} providerName={providerOf(job.provider)} />
+            <JobRow key={job.id} job={job} providerName={providerOf(job.provider)} choosing={choosing} />
           ))}
         </Table.Tbody>
       </Table>
@@ -99,16 +139,19 @@ export function JobTable({ jobs }: { jobs: readonly Job[] }) {
   );
 }
 
-function JobCard({ job, providerName }: { job: Job; providerName: string }) {
+function JobCard({ job, providerName, choosing }: RowProps) {
   const format = useFormat();
   const code = useCodeWords();
   const kind = useKindWords();
   return (
-    <li className={classes.card}>
+    <li className={classes.card} data-chosen={choosing?.isChosen(job.id) || undefined}>
       <div className={classes.cardHead}>
-        <Anchor component={Link} href={`/jobs/${job.id}` as Route} fw={600} size="sm">
-          {format.dateTime(job.occurredAt)}
-        </Anchor>
+        <span className={classes.cardTitle}>
+          {choosing ? <ChooseJob job={job} choosing={choosing} /> : null}
+          <Anchor component={Link} href={`/jobs/${job.id}` as Route} fw={600} size="sm">
+            {format.dateTime(job.occurredAt)}
+          </Anchor>
+        </span>
         <div className={classes.cardCost}>
           <JobCost job={job} />
         </div>
@@ -135,14 +178,21 @@ function JobCard({ job, providerName }: { job: Job; providerName: string }) {
 }
 
 /** The list on a phone. */
-export function JobCards({ jobs }: { jobs: readonly Job[] }) {
+export function JobCards({ jobs, choosing = null }: ListProps) {
   const t = useTranslations("jobs");
   const providerOf = useNameOf("provider", true);
   return (
-    <ul className={classes.cards} aria-label={t("list.caption")}>
-      {jobs.map((job) => (
-        <JobCard key={job.id} job={job} providerName={providerOf(job.provider)} />
-      ))}
-    </ul>
+    <>
+      {choosing ? (
+        <div className={classes.chooseShown}>
+          <ChooseShown choosing={choosing} label={t("select.shown")} />
+        </div>
+      ) : null}
+      <ul className={classes.cards} aria-label={t("list.caption")}>
+        {jobs.map((job) => (
+          <JobCard key={job.id} job={job} providerName={providerOf(job.provider)} choosing={choosing} />
+        ))}
+      </ul>
+    </>
   );
 }

@@ -6,12 +6,14 @@ import {
   type CorrectionInput,
   droppedMotif,
   estimateAnswer,
+  type Job,
   type JobInput,
   job,
   pricedAnswer,
   unpricedAnswer,
 } from "./schema";
 import { jobDetail } from "./schema/detail";
+import { jobCount, mendAnswer, mendPreview, runsPage } from "./schema/mend";
 import { motifRounds } from "./schema/rounds";
 
 export const jobsKey = ["jobs"] as const;
@@ -87,3 +89,51 @@ export function motifRoundsQuery(id: string) {
 /** Drops a motif, or takes it up again. */
 export const dropMotif = ({ id, drop }: { id: string; drop: boolean }) =>
   sendJson(droppedMotif, "POST", `/api/v1/motifs/${id}/${drop ? "drop" : "undrop"}`);
+
+/** How many jobs a list would show at its end. */
+export function jobCountQuery({ limit: _, ...params }: JobListParams) {
+  return queryOptions({
+    queryKey: [...jobsKey, "count", params],
+    queryFn: ({ signal }) => fetchJson(jobCount, withQuery(`${JOBS}/count`, params), { signal }),
+  });
+}
+
+const AT_ONCE = 200;
+
+/** Every job that a list would show, page after page. */
+export function allJobsQuery(params: JobListParams) {
+  return queryOptions({
+    queryKey: [...jobsKey, "all", params],
+    queryFn: async ({ signal }) => {
+      const all: Job[] = [];
+      for (let cursor: string | null | undefined; cursor !== null; ) {
+        const url = withQuery(JOBS, { ...params, limit: AT_ONCE, cursor });
+        const page: { data: Job[]; nextCursor: string | null } = await fetchJson(pageOf(job), url, { signal });
+        all.push(...page.data);
+        cursor = page.nextCursor;
+      }
+      return all;
+    },
+    gcTime: 0,
+  });
+}
+
+const CORRECTIONS = `${JOBS}/corrections`;
+
+/** Which jobs, and what to assign to them; names as in POST /jobs/corrections. */
+type Mending = Readonly<Record<string, unknown>>;
+
+export const previewMend = (asked: Mending) => sendJson(mendPreview, "POST", `${CORRECTIONS}/preview`, { body: asked });
+
+export const mendJobs = (asked: Mending & { reason: string; preview: string }, idempotencyKey: string) =>
+  sendJson(mendAnswer, "POST", CORRECTIONS, { body: asked, idempotencyKey });
+
+export const undoMend = ({ id, idempotencyKey }: { id: string; idempotencyKey: string }) =>
+  sendJson(mendAnswer, "POST", `${CORRECTIONS}/${id}/undo`, { idempotencyKey });
+
+/** The latest corrections of many jobs. */
+export const mendRunsQuery = () =>
+  queryOptions({
+    queryKey: [...jobsKey, "corrections"],
+    queryFn: ({ signal }) => fetchJson(runsPage, withQuery(CORRECTIONS, { limit: 5 }), { signal }),
+  });

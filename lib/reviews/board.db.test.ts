@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { beforeAll, expect, test } from "vitest";
 import type { Actor } from "@/lib/core/actor";
+import { newId } from "@/lib/core/id";
 import { reviewReasons } from "@/lib/dimensions/service/review-reasons";
 import { logJob } from "@/lib/jobs/service/log";
 import { dropMotif, undropMotif } from "@/lib/jobs/service/motif";
@@ -360,4 +361,23 @@ test("rounds of a motif add up to its figures; two rejected rounds advise to dro
   const dropped = await roundsOfMotif(actor, { id });
   expect(dropped).toMatchObject({ wasteIfDropped: "0", advice: [], total: { open: "0", waiting: 0 } });
   expect(dropped.total.spend).toBe(total.spend);
+  await undropMotif(actor, { id });
+
+  // Motifs of one code in merged campaigns are one motif: in the figures, in the rounds, and when it is dropped.
+  const [into] = await db().$queryRaw<
+    { id: string }[]
+  >`SELECT id FROM campaign WHERE organization_id = ${actor.organization.id}::uuid AND code = 'SPRING26'`;
+  const old = newId();
+  const organizationId = actor.organization.id;
+  await db().campaign.create({
+    data: { organizationId, id: old, code: "OLD", name: "Old", effectiveId: into?.id ?? "", mergedIntoId: into?.id ?? "" },
+  });
+  await log({ campaign: "OLD", iteration: 3 });
+  const merged = await roundsOfMotif(actor, { id });
+  const both = (await kpis(actor, kpiQuery.parse({ from: "2026-03-01", to: "2026-03-31", motif: "SPRING26/cold" })))
+    .total;
+  expect(merged.total).toMatchObject({ spend: both.spend, images: both.images, jobs: both.jobs, open: both.open });
+  expect(merged.rounds).toHaveLength(3);
+  await dropMotif(actor, { id });
+  expect((await roundsOfMotif(actor, { id })).total).toMatchObject({ open: "0", spend: both.spend });
 });

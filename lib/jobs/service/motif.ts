@@ -6,7 +6,8 @@ import { AppError } from "@/lib/core/errors";
 import { transaction } from "@/lib/server/db";
 import { reclassify } from "../store/classes";
 import { lockTogether } from "../store/lookup";
-import { setDropped } from "../store/motif";
+import { motifIdsOf, setDropped } from "../store/motif";
+import { scopeOf } from "./log";
 
 type Dropped = { id: string; dropped: boolean };
 
@@ -24,11 +25,11 @@ async function change(actor: Actor, id: string, dropped: boolean): Promise<Dropp
   authorise(actor, "motifs:write");
   return transaction(async (tx) => {
     const organizationId = actor.organization.id;
-    await lockTogether(tx, organizationId, [id]);
-    const scope = actor.costCenterIds === "all" ? null : actor.costCenterIds;
-    if (!(await setDropped(tx, organizationId, { id, dropped, scope })))
-      throw new AppError("not_found", `There is no motif ${id}`);
-    await reclassify(tx, organizationId, { motifIds: [id] });
+    const ids = await motifIdsOf(tx, organizationId, { id, scope: scopeOf(actor) });
+    if (ids.length === 0) throw new AppError("not_found", `There is no motif ${id}`);
+    await lockTogether(tx, organizationId, ids);
+    await setDropped(tx, organizationId, { ids, dropped });
+    await reclassify(tx, organizationId, { motifIds: ids });
     await record(tx, actor, dropped ? "motif.dropped" : "motif.taken-up", { kind: "motif", id });
     return { id, dropped };
   });

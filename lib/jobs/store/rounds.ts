@@ -3,6 +3,7 @@ import type { Db } from "@/lib/server/db";
 import { Prisma } from "@/prisma/generated/client";
 import type { RoundSums } from "../rules/rounds";
 import type { MotifRounds } from "../schema/rounds";
+import { sameMotif } from "./motif";
 import type { Scope } from "./read";
 
 const utc = (column: string) => Prisma.raw(`to_char(${column} AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`);
@@ -23,7 +24,7 @@ export async function selectMotif(
     JOIN campaign e ON e.organization_id = m.organization_id AND e.id = c.effective_id
     WHERE m.organization_id = ${organizationId}::uuid AND m.id = ${id}::uuid
       AND (${scope}::uuid[] IS NULL OR EXISTS (SELECT 1 FROM job j
-        WHERE j.organization_id = m.organization_id AND j.motif_id = m.id ${inScope(scope)}))`;
+        WHERE j.organization_id = m.organization_id AND j.motif_id IN (${sameMotif(organizationId, id)}) ${inScope(scope)}))`;
   return row ?? null;
 }
 
@@ -47,7 +48,7 @@ const FINAL = "kind = 'generation' AND stage = 'final'";
 const VARIATION = "kind = 'variation'";
 const LEFT = "images_delivered - approved - rejected - superseded";
 
-/** Sums per iteration of a motif, in order; an upscale belongs to the round of its source picture. Training is no part of it, as in the figures. */
+/** Sums per iteration of a motif (and of those that are one with it after merges), in order; an upscale belongs to the round of its source picture. Training is no part of it, as in the figures. */
 export async function selectRounds(
   db: Db,
   organizationId: string,
@@ -63,7 +64,7 @@ export async function selectRounds(
       JOIN motif m ON m.organization_id = j.organization_id AND m.id = j.motif_id
       LEFT JOIN asset sa ON sa.organization_id = j.organization_id AND sa.id = j.source_asset_id
       LEFT JOIN job source ON source.organization_id = sa.organization_id AND source.id = sa.job_id
-      WHERE j.organization_id = ${organizationId}::uuid AND j.motif_id = ${motifId}::uuid AND j.voided_at IS NULL
+      WHERE j.organization_id = ${organizationId}::uuid AND j.motif_id IN (${sameMotif(organizationId, motifId)}) AND j.voided_at IS NULL
         AND j.kind <> 'training' ${inScope(scope)})
     SELECT round::int AS iteration, count(*)::int AS jobs, sum(images_delivered)::int AS images,
       ${made(DRAFT)} AS drafts, ${made(FINAL)} AS finals, ${made(VARIATION)} AS variations,
