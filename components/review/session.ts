@@ -15,7 +15,7 @@ import type { OutboxEntry } from "./outbox";
 
 /** What is said together with a decision; empty for the next picture. */
 export type Remarks = { criteria: Criteria; reason: string; comment: string };
-export const NO_REMARKS: Remarks = { criteria: {}, reason: "", comment: "" };
+const NO_REMARKS: Remarks = { criteria: {}, reason: "", comment: "" };
 
 export type Session = {
   rows: readonly QueuedAsset[];

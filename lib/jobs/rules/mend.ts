@@ -86,7 +86,7 @@ const FIELD: Record<MendedField, keyof Standing> = {
 const saysOf = (field: MendedField, at: Standing): string | null =>
   field === "motif" ? at.motif && `${at.campaignId}/${at.motif.toLowerCase()}` : at[FIELD[field]];
 
-export const differs = (field: MendedField, one: Standing, other: Standing) =>
+const differs = (field: MendedField, one: Standing, other: Standing) =>
   saysOf(field, one) !== saysOf(field, other);
 
 export const changedFields = (one: Standing, other: Standing): MendedField[] =>
