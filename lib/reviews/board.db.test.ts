@@ -370,7 +370,14 @@ test("rounds of a motif add up to its figures; two rejected rounds advise to dro
   const old = newId();
   const organizationId = actor.organization.id;
   await db().campaign.create({
-    data: { organizationId, id: old, code: "OLD", name: "Old", effectiveId: into?.id ?? "", mergedIntoId: into?.id ?? "" },
+    data: {
+      organizationId,
+      id: old,
+      code: "OLD",
+      name: "Old",
+      effectiveId: into?.id ?? "",
+      mergedIntoId: into?.id ?? "",
+    },
   });
   await log({ campaign: "OLD", iteration: 3 });
   const merged = await roundsOfMotif(actor, { id });

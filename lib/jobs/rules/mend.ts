@@ -86,8 +86,7 @@ const FIELD: Record<MendedField, keyof Standing> = {
 const saysOf = (field: MendedField, at: Standing): string | null =>
   field === "motif" ? at.motif && `${at.campaignId}/${at.motif.toLowerCase()}` : at[FIELD[field]];
 
-const differs = (field: MendedField, one: Standing, other: Standing) =>
-  saysOf(field, one) !== saysOf(field, other);
+const differs = (field: MendedField, one: Standing, other: Standing) => saysOf(field, one) !== saysOf(field, other);
 
 export const changedFields = (one: Standing, other: Standing): MendedField[] =>
   MENDED_FIELDS.filter((field) => differs(field, one, other));
