@@ -15,12 +15,16 @@ export default defineConfig({
         test: {
           name: "unit",
           include: ["{lib,components,scripts,app}/**/*.test.ts"],
-          exclude: ["**/*.db.test.ts", "**/*.start.test.ts"],
+          exclude: ["**/*.db.test.ts", "**/*.start.test.ts", "**/*.faults.test.ts"],
         },
       },
       {
         extends: true,
         test: { name: "start", include: ["scripts/**/*.start.test.ts"], testTimeout: 240_000, hookTimeout: 60_000 },
+      },
+      {
+        extends: true,
+        test: { name: "faults", include: ["scripts/**/*.faults.test.ts"], testTimeout: 240_000, hookTimeout: 120_000 },
       },
       {
         extends: true,
