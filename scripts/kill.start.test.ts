@@ -1,9 +1,11 @@
+import { execFileSync } from "node:child_process";
+import { rmSync } from "node:fs";
 import { Client } from "pg";
 import { expect, test, vi } from "vitest";
 import { type Launched, launchpad } from "./launchpad";
 
 // kill -9 of the web server in the middle of a batch: all of it is booked or nothing, and the retry completes it.
-const { ready, noted } = launchpad();
+const { dataDir, ready, noted } = launchpad();
 
 const BATCH = 1000;
 type Session = { origin: string; cookie: string };
@@ -146,4 +148,18 @@ test("SIGTERM in the middle of a batch: it is stored and answered before the ser
 
   const next = await ready({ SIGN_UP: "open" });
   expect(await sums({ origin: `http://localhost:${next.port}`, cookie }, round)).toEqual(ALL);
+});
+
+test("a copy of the stopped data folder is a whole backup: figures, and sessions that go on", async () => {
+  const copy = `${dataDir}-copy`;
+  try {
+    execFileSync("cp", ["-a", dataDir, copy]);
+    const launched = await ready({ DATA_DIR: copy, SIGN_UP: "open" });
+    const session = { origin: `http://localhost:${launched.port}`, cookie };
+    for (const round of MOMENTS.keys()) expect(await sums(session, round)).toEqual(ALL);
+    launched.child.kill("SIGTERM");
+    expect(await launched.ended).toBe(0);
+  } finally {
+    rmSync(copy, { recursive: true, force: true });
+  }
 });
