@@ -164,7 +164,7 @@ function Pictures({ detail }: { detail: AlertDetail }) {
   return (
     <div className={classes.two}>
       {chart}
-      <MoversPanel scope={{ from: sample.from, to: sample.to, today, filters, ...view }} />
+      <MoversPanel scope={{ from: sample.from, to: sample.to, today, filters, approvals: "cohort", ...view }} />
     </div>
   );
 }
