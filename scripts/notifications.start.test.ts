@@ -121,9 +121,12 @@ test("kill -9 between commit and send, two workers, a crash of the database: eac
     second.kill("SIGKILL");
   }
 
-  const events = await ask<{ rule_id: string; count: number }>(
-    "SELECT rule_id, count(*)::int AS count FROM alert_event WHERE transition = 'fired' GROUP BY 1",
-  );
+  // Only this studio's: the demo organization has alerts of its own.
+  const events = await ask<{
+    rule_id: string;
+    count: number;
+  }>(`SELECT e.rule_id, count(*)::int AS count FROM alert_event e
+    JOIN notification_channel c ON c.organization_id = e.organization_id WHERE e.transition = 'fired' AND c.name = 'Hook' GROUP BY 1`);
   expect(events.map(({ count }) => count)).toEqual(Array.from({ length: 2 * RULES }, () => 1));
   const deliveries = await ask<{ id: string }>("SELECT id FROM notification_delivery WHERE channel_id IS NOT NULL");
   expect(new Set(got)).toEqual(new Set(deliveries.map(({ id }) => id)));
