@@ -10,6 +10,7 @@ const PHONE = { width: 390, height: 844 };
 const PUBLIC = ["/sign-in", "/sign-in?expired=1", "/sign-up", "/forgot-password", "/reset-password", "/invitation/x"];
 const EXPLORE = ["/explore?rows=campaign&split=market&compare=true", "/campaigns/SPRING26", "/cost-centers/BRAND"];
 const WORK = ["/", "/waste", "/jobs", "/jobs/new", "/jobs/{job}", "/jobs/{unpriced}", "/campaigns"];
+const ALERTS = ["/alerts", "/alerts?tab=rules", "/alerts/rules/new", "/alerts/rules/new?template=approvedCost"];
 const MONEY = [
   "/targets",
   "/prices",
@@ -155,7 +156,7 @@ for (const locale of LOCALES)
 
     test("figures and jobs", async ({ page }) => {
       const ids = await aWorkedStudio(page, locale);
-      await lookAtAll(page, filled([...WORK, ...EXPLORE, ...REVIEW], ids), locale);
+      await lookAtAll(page, filled([...WORK, ...ALERTS, ...EXPLORE, ...REVIEW], ids), locale);
     });
 
     test("prices and credits", async ({ page }) => {
