@@ -43,7 +43,7 @@ function draftRound(way: Way, day: string, iteration: number): number[] {
         ...{ random, day, time: timeOn(day, random), kind: "generation", stage: "draft" },
         ...{ author: authorFor(random, "draft", provider), made: MAKERS[provider](random, "draft") },
         ...{ place: { ...place, prompt, iteration }, staffMinutes: random.int(10, 30) / 10 },
-        approval: 0.03 * way.taste(day),
+        approval: 0.1 * way.taste(day),
       });
     }),
   );
@@ -60,7 +60,7 @@ function finalsFrom(way: Way, drafts: readonly number[], day: string, iteration:
         ...{ author: authorFor(random, "final", provider), made: MAKERS[provider](random, "final") },
         source: { job, picture: random.int(0, Math.max(0, desk.pictures(job) - 1)) },
         ...{ place: { ...place, prompt: `${prompt}, final`, iteration }, staffMinutes: random.int(40, 90) / 10 },
-        approval: 0.58 * way.taste(day),
+        approval: 0.66 * way.taste(day),
       });
     }),
   );
@@ -85,7 +85,7 @@ function variationsFor(way: Way, finals: readonly number[], day: string, iterati
           ...{ author: authorFor(random, "final", provider), made: MAKERS[provider](random, "variation") },
           source: { job, picture: 0 },
           place: { ...place, prompt: `${prompt}, for ${market}`, iteration, market },
-          ...{ staffMinutes: random.int(20, 50) / 10, approval: 0.58 * way.taste(day) },
+          ...{ staffMinutes: random.int(20, 50) / 10, approval: 0.66 * way.taste(day) },
         });
       }),
     ),

@@ -67,15 +67,18 @@ type Counts = { approved: number; approvedWithChanges: number; rejected: number 
 
 /** How many of the pictures that are not released somebody rejects; the others are passed over. */
 const REJECTED = { draft: 0.45, final: 0.9 } as const;
+/** Without a motif no better picture makes them needless: whoever looks at them says what becomes of each. */
+const REJECTED_TRIALS = 0.82;
 /** Nobody releases everything, however good the taste. */
 const HIGHEST_APPROVAL = 0.85;
 
-function countsOf(random: Random, pictures: number, { approval, stage }: Pick<Wish, "approval" | "stage">): Counts {
+function countsOf(random: Random, pictures: number, { approval, stage, place }: Wish): Counts {
+  const rejected = place.motif ? REJECTED[stage] : REJECTED_TRIALS;
   const counts = { approved: 0, approvedWithChanges: 0, rejected: 0 };
   for (let picture = 0; picture < pictures; picture += 1) {
     if (random.chance(Math.min(HIGHEST_APPROVAL, approval)))
       counts[random.chance(0.28) ? "approvedWithChanges" : "approved"] += 1;
-    else if (random.chance(REJECTED[stage])) counts.rejected += 1;
+    else if (random.chance(rejected)) counts.rejected += 1;
   }
   return counts;
 }
