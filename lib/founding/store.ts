@@ -73,6 +73,8 @@ export async function purgeOrganization(tx: Db, id: string): Promise<void> {
     JOIN information_schema.tables t USING (table_schema, table_name)
     WHERE c.table_schema = current_schema() AND c.column_name = 'organization_id' AND t.table_type = 'BASE TABLE'
     ORDER BY c.table_name`;
+  // Bookings hold their places: what they wrote by now is seen by the next statement, and what comes later is refused.
+  await tx.$queryRaw`SELECT 1 FROM job_place WHERE organization_id = ${id}::uuid FOR UPDATE`;
   const people = Prisma.sql`
     DELETE FROM app_user u WHERE EXISTS (SELECT 1 FROM member m WHERE m.user_id = u.id AND m.organization_id = ${id}::uuid)
       AND NOT EXISTS (SELECT 1 FROM member m WHERE m.user_id = u.id AND m.organization_id <> ${id}::uuid)`;

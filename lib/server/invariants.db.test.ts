@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import type { Actor } from "@/lib/core/actor";
 import { newId } from "@/lib/core/id";
+import { deleteOrganization } from "@/lib/founding/service";
 import { logJob } from "@/lib/jobs/service/log";
 import { reviewJob } from "@/lib/reviews/service";
 import { freshSums } from "@/lib/testing/fresh-sums";
@@ -158,6 +159,7 @@ describe("append-only", () => {
     "audit_entry",
     "job_revision",
     "correction_run",
+    "job_place",
     "motif_comment",
     "job_history",
     "period_report",
@@ -219,7 +221,39 @@ test("a row cannot point into another organization", async () => {
     pool().query(`UPDATE job SET ${column} = $1 WHERE id = $2`, [id, at.job]);
   await expect(move("campaign_id", theirs.campaignId)).rejects.toMatchObject({ code: "23503" });
   await expect(move("wallet_id", theirs.walletId)).rejects.toMatchObject({ code: "23503" });
-  await expect(move("source_asset_id", newId())).rejects.toMatchObject({ code: "23503" });
+  for (const column of ["provider_id", "market_id", "channel_id", "cost_center_id", "source_asset_id"])
+    await expect(move(column, newId())).rejects.toMatchObject({ code: "23503" });
+});
+
+describe("the place of a job", () => {
+  const COPY =
+    "INSERT INTO job SELECT (jsonb_populate_record(j, jsonb_build_object('id', gen_random_uuid(), 'external_id', null))).* FROM job j WHERE id = $1";
+
+  test("what a job points to is not deleted", async () => {
+    const gone = pool().query("DELETE FROM market WHERE id = (SELECT market_id FROM job WHERE id = $1)", [at.job]);
+    await expect(gone).rejects.toMatchObject({ constraint: "job_place_organization_id_market_id_fkey" });
+  });
+
+  test("a booking under way is deleted with its organization, and leaves nothing behind", async () => {
+    const owner = await anOrganization();
+    await aCatalogue(owner);
+    const { job } = await logJob(owner, aJob());
+    const booking = await pool().connect();
+    try {
+      await booking.query("BEGIN");
+      await booking.query(COPY, [job.id]);
+      const deleted = deleteOrganization(owner.organization.slug);
+      await expect
+        .poll(async () => (await pool().query("SELECT 1 FROM pg_locks WHERE NOT granted")).rowCount)
+        .toBeGreaterThan(0);
+      await booking.query("COMMIT");
+      await deleted;
+    } finally {
+      booking.release();
+    }
+    const { rows } = await pool().query("SELECT 1 FROM job WHERE organization_id = $1", [owner.organization.id]);
+    expect(rows).toEqual([]);
+  });
 });
 
 test("the organization is part of every primary and foreign key of business tables", async () => {
