@@ -33,7 +33,7 @@ import { addVersions } from "./store/versions";
 
 /** From here on a batch can change what the planner should know of the tables. */
 const MANY = 100;
-const ROWS_AT_ONCE = 100;
+const ROWS_AT_ONCE = 25;
 
 export type BookResult = { id: string; state: "accepted" | "replayed" } | { errors: InputError[] };
 
@@ -52,7 +52,13 @@ export async function bookJobs(
 }
 
 /** Rows that are resolved and rated, and what is wrong with the others. */
-export type PreparedJobs = { context: BookingContext; prepared: readonly Indexed[]; results: readonly BookResult[] };
+export type PreparedJobs = {
+  context: BookingContext;
+  prepared: readonly Indexed[];
+  /** What was booked already when the rows were prepared. */
+  booked: readonly Booked[];
+  results: readonly BookResult[];
+};
 
 /**
  * The first half of `bookJobs`, which changes nothing: an import does it for the next rows while these are being booked.
@@ -62,20 +68,22 @@ export async function prepareJobs(actor: Actor, rows: readonly BookRow[]): Promi
   authorise(actor, "jobs:log");
   const results = new Array<BookResult>(rows.length);
   const context = await bookingContext(db(), actor);
-  return { context, prepared: await prepareAll(db(), context, actor, rows, results), results };
+  const prepared = await prepareAll(db(), context, actor, rows, results);
+  return { context, prepared, booked: await bookedOf(db(), context, prepared), results };
 }
 
 /** The second half of `bookJobs`. */
 export async function bookPrepared(
   actor: Actor,
-  { context, prepared, results: found }: PreparedJobs,
+  { context, prepared, booked, results: found }: PreparedJobs,
   entry: Entry,
 ): Promise<BookResult[]> {
   return transaction(async (tx) => {
     // Before anything else: what was prepared earlier may belong to a month that closed meanwhile.
     const months = await bookingMonths(tx, actor.organization);
     const results = [...found];
-    const { fresh, twins } = await withoutBooked(tx, context, prepared, results);
+    // What was booked since then is met by the insert, and looked for once more.
+    const { fresh, twins } = await withoutBooked(tx, context, prepared, { booked, results });
     const inserted = await insertAll(
       tx,
       { ...context, months },
@@ -86,7 +94,8 @@ export async function bookPrepared(
     const raced = fresh.filter(({ job }) => !inserted.has(job.id));
     for (const { job, index } of fresh) if (inserted.has(job.id)) results[index] = { id: job.id, state: "accepted" };
     // Another transaction booked these between our look and our insert: now they can be seen.
-    const still = raced.length > 0 ? await withoutBooked(tx, context, raced, results) : { fresh: [] };
+    const now = await bookedOf(tx, context, raced);
+    const still = await withoutBooked(tx, context, raced, { booked: now, results });
     for (const { index } of still.fresh)
       results[index] = {
         errors: [
@@ -104,12 +113,12 @@ export async function bookPrepared(
  * the same way up to the insert, which can only refuse what another transaction books at that moment.
  */
 export async function weighPrepared(
-  { context, prepared, results: found }: PreparedJobs,
+  { context, prepared, booked, results: found }: PreparedJobs,
   asked: (index: number) => boolean,
 ): Promise<{ results: BookResult[]; sums: BookedSums }> {
   const results = [...found];
   const rows = prepared.filter(({ index }) => asked(index));
-  const { fresh, twins } = await withoutBooked(db(), context, rows, results);
+  const { fresh, twins } = await withoutBooked(db(), context, rows, { booked, results });
   for (const { job, index } of fresh) results[index] = { id: job.id, state: "accepted" };
   settleTwins(twins, results);
   return { results, sums: sumsOf(fresh.map(({ job }) => job)) };
@@ -168,19 +177,23 @@ const keysOf = ({ place, job, row }: Prepared) => [
   ...(row.importKey ? [row.importKey] : []),
 ];
 
-/** Settles rows that are booked already, or stand twice in this batch; returns the others. */
-async function withoutBooked(
-  tx: Db,
-  context: BookingContext,
-  prepared: readonly Indexed[],
-  results: BookResult[],
-): Promise<{ fresh: Indexed[]; twins: Twin[] }> {
-  const booked = await findBooked(tx, context.organizationId, {
+/** Live jobs under the external ids and import keys of these rows. */
+function bookedOf(tx: Db, context: BookingContext, prepared: readonly Indexed[]): Promise<Booked[]> {
+  return findBooked(tx, context.organizationId, {
     externals: prepared.flatMap(({ job: { place, job } }) =>
       job.externalId ? [{ providerId: place.providerId, externalId: job.externalId }] : [],
     ),
     importKeys: prepared.flatMap(({ job }) => (job.row.importKey ? [job.row.importKey] : [])),
   });
+}
+
+/** Settles rows that are booked already, or stand twice in this batch; returns the others. */
+async function withoutBooked(
+  tx: Db,
+  context: BookingContext,
+  prepared: readonly Indexed[],
+  { booked, results }: { booked: readonly Booked[]; results: BookResult[] },
+): Promise<{ fresh: Indexed[]; twins: Twin[] }> {
   const byKey = new Map<string, Booked>();
   for (const row of booked) {
     if (row.externalId) byKey.set(`${row.providerId} ${row.externalId}`, row);

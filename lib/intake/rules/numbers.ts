@@ -32,6 +32,8 @@ function withPoint(plain: string, sign: DecimalSign): string | null {
  * unambiguous; `1.234` is read by the sign that the file uses. Null when it is no plain number (1e5, NaN, 12-3).
  */
 export function decimalText(text: string, sign: DecimalSign): string | null {
+  // Most cells are plain digits.
+  if (/^[1-9]\d*$/.test(text)) return text;
   const plain = text.replace(NOISE, "");
   if (!/^-?[\d.,]*\d[\d.,]*$/.test(plain)) return null;
   const pointed = withPoint(plain, decimalSignIn(plain) ?? sign);

@@ -6,7 +6,7 @@ import { bookedPeriod } from "@/lib/ledger/rules";
 import type { Db } from "@/lib/server/db";
 import { type Classified, classify, countPictures } from "../rules/classify";
 import type { Entry } from "../schema";
-import { insertRows, type Row } from "../store/rows";
+import { insertParts, type Row } from "../store/rows";
 import type { BookingContext, WritingContext } from "./context";
 import type { Prepared } from "./prepare";
 
@@ -214,15 +214,13 @@ export async function writeParts(
       rate_id: attempt.rateId,
     })),
   );
-  await insertRows(tx, "attempt", attempts);
-  await insertRows(
-    tx,
-    "ledger_entry",
-    jobs.flatMap((prepared) => entriesOf(context, prepared, meta)),
-  );
-  await insertRows(tx, "asset", assets);
-  await insertRows(tx, "review", reviews);
-  if (context.storePrompts) await insertRows(tx, "job_prompt", jobs.flatMap(promptRow(organization_id)));
+  await insertParts(tx, {
+    attempt: attempts,
+    ledger_entry: jobs.flatMap((prepared) => entriesOf(context, prepared, meta)),
+    asset: assets,
+    review: reviews,
+    job_prompt: context.storePrompts ? jobs.flatMap(promptRow(organization_id)) : [],
+  });
 }
 
 const promptRow =

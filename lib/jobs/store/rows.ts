@@ -184,6 +184,18 @@ export async function insertRows<T extends Table>(tx: Db, table: T, rows: readon
   if (rows.length > 0) await tx.$executeRaw(source(table, rows));
 }
 
+type Parts = { [T in Table]?: readonly Row<T>[] };
+
+/** Rows of several tables in one statement: one way to the database instead of one per table. */
+export async function insertParts(tx: Db, parts: Parts): Promise<void> {
+  const filled = Object.entries(parts).filter(([, rows]) => rows.length > 0) as [Table, readonly AnyRow[]][];
+  const inserts = filled.map(([table, rows]) => source(table, rows));
+  const last = inserts.pop();
+  if (last === undefined) return;
+  const before = inserts.map((insert, index) => Prisma.sql`${Prisma.raw(`part${index}`)} AS (${insert})`);
+  await tx.$executeRaw(before.length === 0 ? last : Prisma.sql`WITH ${Prisma.join(before)} ${last}`);
+}
+
 /** The same for jobs, skipping those that another transaction booked first. @returns ids that were inserted */
 export async function insertJobsOnce(tx: Db, rows: readonly Row<"job">[]): Promise<Set<string>> {
   if (rows.length === 0) return new Set();
