@@ -18,7 +18,7 @@ export async function keepStatistics(tx: Db): Promise<void> {
     SELECT name FROM (
       SELECT relname AS name, reltuples, relpages, pg_relation_size(oid) / current_setting('block_size')::bigint AS pages FROM pg_class
       WHERE relnamespace = current_schema()::regnamespace AND relname = ANY(${GROWING})) AS sizes
-    WHERE pages > ${FEW_PAGES} AND (reltuples < ${FEW_ROWS} OR pages > 8 * relpages)`;
+    WHERE (reltuples < 0 AND pages > 0) OR (pages > ${FEW_PAGES} AND (reltuples < ${FEW_ROWS} OR pages > 8 * relpages))`;
   if (grown.length === 0) return;
   const tables = Prisma.raw(grown.map(({ name }) => `"${name}"`).join(", "));
   await tx.$executeRaw`ANALYZE (SKIP_LOCKED) ${tables}`;
