@@ -21,7 +21,14 @@ const nextConfig: NextConfig = {
   typescript: { ignoreBuildErrors: true },
   serverExternalPackages: ["pg", "pg-boss", "pino"],
   experimental: {
-    optimizePackageImports: ["@mantine/core", "@mantine/hooks", "@mantine/dates", "@tabler/icons-react"],
+    optimizePackageImports: [
+      "@mantine/core",
+      "@mantine/hooks",
+      "@mantine/dates",
+      "@mantine/form",
+      "@mantine/notifications",
+      "@tabler/icons-react",
+    ],
   },
   headers: async () => [{ source: "/:path*", headers: SECURITY_HEADERS }],
 };

@@ -7,6 +7,7 @@ import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { chromium } from "@playwright/test";
 import { findBrowser } from "./browser.mjs";
+import { answerOf, launchOptions, passwordIn, settled, signIn } from "./demo-browser.mjs";
 import { root } from "./project.mjs";
 import { withThrowAwayProduct } from "./throw-away-product.mjs";
 
@@ -55,25 +56,6 @@ shot-1;02.03.2026 10:15;leonardo;generation;draft;VEL-ALWAYS;4;66;1
 shot-2;02.03.2026 10:40;leonardo;generation;draft;VEL-ALLWAYS;4;66;0
 `;
 
-const launchOptions = (executablePath) => ({
-  ...(executablePath ? { executablePath } : {}),
-  args: ["--disable-quic", "--no-first-run", ...(process.getuid?.() === 0 ? ["--no-sandbox"] : [])],
-});
-
-/** What the browser may ask for: reads and writes of the signed-in admin. */
-async function answerOf(response) {
-  if (!response.ok()) throw new Error(`${response.url()}: ${response.status()} ${await response.text()}`);
-  return response.json();
-}
-
-async function signIn(context, { url, password }, locale) {
-  const headers = { origin: url };
-  const data = { email: "admin@northwind.example", password };
-  await answerOf(await context.request.post(`${url}/api/auth/sign-in/email`, { data, headers }));
-  // The account's language comes before the browser's.
-  await answerOf(await context.request.patch(`${url}/api/v1/me`, { data: { locale }, headers }));
-}
-
 async function firstJob(context, { url }, query) {
   const { data } = await answerOf(await context.request.get(`${url}/api/v1/jobs?limit=1&${query}`));
   return data[0].id;
@@ -86,16 +68,6 @@ async function pagesOfThings(context, { url }) {
   const request = { multipart, headers: { origin: url } };
   const { id } = await answerOf(await context.request.post(`${url}/api/v1/imports`, request));
   return { job: `/jobs/${job}`, import: `/imports/${id}` };
-}
-
-/** Figures are there, nothing moves any more. */
-async function settled(page) {
-  await page.waitForLoadState("networkidle");
-  await page.waitForFunction(() =>
-    [...document.querySelectorAll(".mantine-Skeleton-root, [aria-busy=true]")].every((wait) => !wait.checkVisibility()),
-  );
-  await page.evaluate(() => document.fonts.ready);
-  await page.waitForTimeout(300);
 }
 
 /** As high as the page, so that what sticks to the edges of the window is where it belongs. */
@@ -189,7 +161,5 @@ async function shootWith(server) {
 if (values.url) await shootWith({ url: values.url, password: values.password ?? "" });
 else
   await withThrowAwayProduct(async ({ url, said }) => {
-    const password = /Password +(\S+)/.exec(said())?.[1];
-    if (!password) throw new Error(`The first start has shown no password:\n${said()}`);
-    await shootWith({ url, password });
+    await shootWith({ url, password: passwordIn(said()) });
   }, say);

@@ -5,7 +5,7 @@ import { createLoader, type SearchParams } from "nuqs/server";
 import { filterParsers, filtersOf, rangeOf } from "@/components/filters/url";
 import { Overview } from "@/components/overview/overview";
 import { overviewParsers, overviewQuestions } from "@/components/overview/questions";
-import { Welcome } from "@/components/overview/welcome";
+import { WelcomeFirst } from "@/components/overview/welcome-first";
 import { requireActor } from "@/lib/auth/session";
 import type { Actor } from "@/lib/core/actor";
 import { addDays, dayIn } from "@/lib/core/period";
@@ -48,7 +48,7 @@ export default async function OverviewPage({ searchParams }: { searchParams: Pro
   // A refusal (an unknown code in an old link) is shown by the panels, which ask again and get the words.
   const [first] = await Promise.allSettled([total, previous, stack, breakdown].map(fetch));
   const isEmpty = first?.status === "fulfilled" && first.value?.total.jobs === 0;
-  if (isEmpty && (await hasNoJobs(actor, today))) return <Welcome />;
+  if (isEmpty && (await hasNoJobs(actor, today))) return <WelcomeFirst />;
 
   return (
     <HydrationBoundary state={dehydrate(queryClient)}>

@@ -1,6 +1,6 @@
 "use client";
 
-import { ActionIcon, Menu } from "@mantine/core";
+import { ActionIcon } from "@mantine/core";
 import {
   IconChartBar,
   IconCopy,
@@ -11,6 +11,7 @@ import {
   IconTable,
 } from "@tabler/icons-react";
 import { useLocale, useTranslations } from "next-intl";
+import { ActionMenu } from "@/components/common/action-menu";
 import { notifyDone, notifyFailed } from "@/components/common/notify";
 import type { TableData } from "./chart-table";
 import type { DrawnLayer } from "./drawn";
@@ -49,48 +50,53 @@ export function ChartMenu({ id, title, table, about, legend, picture, asTable, i
     notifyDone(t("linkCopied"));
   }
 
+  const icon = (Icon: typeof IconTable) => <Icon size={16} aria-hidden />;
+  const button = (
+    <ActionIcon variant="subtle" color="gray" aria-label={t("menu", { title })} data-print-hidden>
+      <IconDots size={18} aria-hidden />
+    </ActionIcon>
+  );
   return (
-    <Menu position="bottom-end" withinPortal>
-      <Menu.Target>
-        <ActionIcon variant="subtle" color="gray" aria-label={t("menu", { title })} data-print-hidden>
-          <IconDots size={18} aria-hidden />
-        </ActionIcon>
-      </Menu.Target>
-      <Menu.Dropdown>
-        <Menu.Item
-          leftSection={asTable ? <IconChartBar size={16} aria-hidden /> : <IconTable size={16} aria-hidden />}
-          onClick={onTable}
-          disabled={isEmpty}
-        >
-          {t(asTable ? "asChart" : "asTable")}
-        </Menu.Item>
-        <Menu.Divider />
-        <Menu.Item
-          leftSection={<IconFileTypeCsv size={16} aria-hidden />}
-          onClick={() => orSayWhy(saveTable())}
-          disabled={isEmpty}
-        >
-          {t("saveCsv")}
-        </Menu.Item>
-        <Menu.Item
-          leftSection={<IconPhoto size={16} aria-hidden />}
-          onClick={() => orSayWhy(save("png"))}
-          disabled={isEmpty || asTable}
-        >
-          {t("savePng")}
-        </Menu.Item>
-        <Menu.Item
-          leftSection={<IconFileTypeSvg size={16} aria-hidden />}
-          onClick={() => orSayWhy(save("svg"))}
-          disabled={isEmpty || asTable}
-        >
-          {t("saveSvg")}
-        </Menu.Item>
-        <Menu.Divider />
-        <Menu.Item leftSection={<IconCopy size={16} aria-hidden />} onClick={() => orSayWhy(copyLink())}>
-          {t("copyLink")}
-        </Menu.Item>
-      </Menu.Dropdown>
-    </Menu>
+    <ActionMenu
+      target={button}
+      actions={[
+        {
+          id: "table",
+          label: t(asTable ? "asChart" : "asTable"),
+          icon: icon(asTable ? IconChartBar : IconTable),
+          onClick: onTable,
+          isDisabled: isEmpty,
+        },
+        {
+          id: "csv",
+          label: t("saveCsv"),
+          icon: icon(IconFileTypeCsv),
+          onClick: () => orSayWhy(saveTable()),
+          isDisabled: isEmpty,
+          startsGroup: true,
+        },
+        {
+          id: "png",
+          label: t("savePng"),
+          icon: icon(IconPhoto),
+          onClick: () => orSayWhy(save("png")),
+          isDisabled: isEmpty || asTable,
+        },
+        {
+          id: "svg",
+          label: t("saveSvg"),
+          icon: icon(IconFileTypeSvg),
+          onClick: () => orSayWhy(save("svg")),
+          isDisabled: isEmpty || asTable,
+        },
+        {
+          id: "link",
+          label: t("copyLink"),
+          icon: icon(IconCopy),
+          onClick: () => orSayWhy(copyLink()),
+          startsGroup: true,
+        },
+      ]}
+    />
   );
 }

@@ -4,6 +4,7 @@ import { Button, Group, Stack, Text, TextInput } from "@mantine/core";
 import { modals } from "@mantine/modals";
 import { useTranslations } from "next-intl";
 import { type ReactNode, useState } from "react";
+import { overlays } from "./overlays-ready";
 
 type Question = {
   title: string;
@@ -59,7 +60,8 @@ function ConfirmBody({ body, confirmLabel, danger = false, typed, onAnswer }: Bo
 }
 
 /** Asks before something is done; true when the person agreed. Works outside of components, too. */
-export function confirm({ title, ...question }: Question): Promise<boolean> {
+export async function confirm({ title, ...question }: Question): Promise<boolean> {
+  await overlays.promise;
   return new Promise((resolve) => {
     const id = modals.open({
       title,

@@ -1,11 +1,12 @@
 "use client";
 
-import { Button, Drawer, Stack } from "@mantine/core";
+import { Button, Stack } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
 import { IconFilter } from "@tabler/icons-react";
 import { useIsFetching } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
+import { BottomSheet } from "@/components/common/bottom-sheet";
 import { kpiKey } from "@/lib/kpi/queries";
 import { ActiveFilters } from "./active-filters";
 import { DimensionFilter } from "./dimension-filter";
@@ -39,7 +40,6 @@ type Props = {
 /** Range and filters of an analytic page: in the URL, in place while the page scrolls. */
 export function FilterBar({ children, state: given, dimensions = BAR_FILTERS }: Props) {
   const t = useTranslations("kpi");
-  const tc = useTranslations("common");
   const own = useKpiFilter();
   const state = given ?? own;
   const [opened, { open, close }] = useDisclosure(false);
@@ -75,19 +75,12 @@ export function FilterBar({ children, state: given, dimensions = BAR_FILTERS }: 
       </div>
       <ActiveFilters state={state} />
       {isAsking ? <div className={classes.progress} aria-hidden /> : null}
-      <Drawer
-        opened={opened}
-        onClose={close}
-        position="bottom"
-        classNames={{ content: classes.sheet }}
-        title={t("filters")}
-        closeButtonProps={{ "aria-label": tc("close") }}
-      >
+      <BottomSheet opened={opened} onClose={close} title={t("filters")}>
         <Stack gap="sm" pb="md">
           <Dimensions state={state} dimensions={dimensions} wide />
           <Button onClick={close}>{t("showFigures")}</Button>
         </Stack>
-      </Drawer>
+      </BottomSheet>
     </search>
   );
 }

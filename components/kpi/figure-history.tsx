@@ -1,8 +1,6 @@
 "use client";
 
-import { Button, Drawer, Skeleton, Stack, Text } from "@mantine/core";
-import { useDisclosure } from "@mantine/hooks";
-import { IconHistory } from "@tabler/icons-react";
+import { Drawer, Skeleton, Stack, Text } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
 import { ChartFrame } from "@/components/charts/chart-frame";
@@ -17,7 +15,7 @@ import type { FigureHistory as Answer, MovingFigure } from "@/lib/kpi/schema/his
 import classes from "./figure-history.module.css";
 
 type Scope = Days & { filters: Filters };
-type Props = { figure: MovingFigure; scope: Scope };
+export type HistoryProps = { figure: MovingFigure; scope: Scope };
 
 const isRate = (figure: MovingFigure) =>
   figure === "approvalRate" || figure === "reviewCoverage" || figure === "failureRate";
@@ -85,7 +83,7 @@ function Steps({ answer }: { answer: Answer }) {
 }
 
 /** The figure of one range as it was known day by day, and why it is not what it was. */
-function FigureHistory({ figure, scope }: Props) {
+function FigureHistory({ figure, scope }: HistoryProps) {
   const t = useTranslations("kpi");
   const format = useFormat();
   const aboutOf = useAbout();
@@ -135,26 +133,24 @@ function FigureHistory({ figure, scope }: Props) {
   );
 }
 
-/** Opens the history of a figure beside the page. */
-export function FigureHistoryButton(props: Props) {
+/** The same in a drawer beside the page. */
+export function FigureHistoryDrawer({
+  opened,
+  onClose,
+  ...props
+}: HistoryProps & { opened: boolean; onClose: () => void }) {
   const t = useTranslations("kpi");
   const tc = useTranslations("common");
-  const [opened, { open, close }] = useDisclosure(false);
   return (
-    <>
-      <Button variant="subtle" size="compact-xs" leftSection={<IconHistory size={14} aria-hidden />} onClick={open}>
-        {t("history.open")}
-      </Button>
-      <Drawer
-        opened={opened}
-        onClose={close}
-        position="right"
-        size="lg"
-        title={t("history.open")}
-        closeButtonProps={{ "aria-label": tc("close") }}
-      >
-        {opened ? <FigureHistory {...props} /> : null}
-      </Drawer>
-    </>
+    <Drawer
+      opened={opened}
+      onClose={onClose}
+      position="right"
+      size="lg"
+      title={t("history.open")}
+      closeButtonProps={{ "aria-label": tc("close") }}
+    >
+      {opened ? <FigureHistory {...props} /> : null}
+    </Drawer>
   );
 }

@@ -1,5 +1,6 @@
 "use client";
 
+import "@/components/common/calendar-language";
 import { DateInput, type DateInputProps } from "@mantine/dates";
 import { useLocale } from "next-intl";
 

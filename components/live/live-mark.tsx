@@ -1,8 +1,8 @@
 "use client";
 
-import { Tooltip } from "@mantine/core";
 import { IconCloudOff } from "@tabler/icons-react";
 import { useTranslations } from "next-intl";
+import { Named } from "@/components/common/named";
 import { useFormat } from "@/components/common/use-format";
 import classes from "./live.module.css";
 import { useLiveUpdates } from "./use-live-updates";
@@ -15,12 +15,12 @@ export function LiveMark() {
   return (
     <span role="status" className={classes.place}>
       {lostAt ? (
-        <Tooltip label={t("hint")} multiline w={260}>
+        <Named label={t("hint")}>
           <span className={classes.mark}>
             <IconCloudOff size={16} stroke={1.6} aria-hidden />
             <span className={classes.words}>{t("since", { time: format.dateTime(lostAt.toISOString()) })}</span>
           </span>
-        </Tooltip>
+        </Named>
       ) : null}
     </span>
   );

@@ -13,13 +13,8 @@ import type { Interval } from "@/lib/core/period";
 import { kpiQueryOptions } from "@/lib/kpi/queries";
 import type { KpiAnswer } from "@/lib/kpi/schema";
 import { Attention } from "./attention";
-import { Breakdown } from "./breakdown";
-import { CostCenterPanel } from "./cost-center-panel";
 import { Figures } from "./figures";
-import { FunnelPanel } from "./funnel-panel";
-import { HeatPanel } from "./heat-panel";
-import { MoversPanel } from "./movers-panel";
-import { OverTime } from "./over-time";
+import { Breakdown, CostCenterPanel, FunnelPanel, HeatPanel, MoversPanel, OverTime } from "./later";
 import classes from "./overview.module.css";
 import { type OverviewScope, overviewParsers, overviewQuestions } from "./questions";
 

@@ -11,7 +11,7 @@ import { useFormat } from "@/components/common/use-format";
 import { jobsHref } from "@/components/filters/jobs-link";
 import { useNameOf } from "@/components/filters/use-filter-options";
 import { AtLeast } from "@/components/kpi/at-least";
-import { FigureHistoryButton } from "@/components/kpi/figure-history";
+import { FigureHistoryButton } from "@/components/kpi/figure-history-button";
 import { HowComputed } from "@/components/kpi/how-computed";
 import { TargetNote } from "@/components/kpi/target-note";
 import { useReason } from "@/components/kpi/use-reason";

@@ -1,5 +1,6 @@
 "use client";
 
+import "@/components/common/calendar-language";
 import { Button, Checkbox, Group, Modal, Radio, Select, Stack, Text, TextInput } from "@mantine/core";
 import { DateInput } from "@mantine/dates";
 import { useMutation, useQueryClient } from "@tanstack/react-query";

@@ -1,5 +1,6 @@
 "use client";
 
+import "@/components/common/calendar-language";
 import { Button, Group, Select } from "@mantine/core";
 import { DateInput } from "@mantine/dates";
 import { useQuery } from "@tanstack/react-query";

@@ -1,5 +1,6 @@
 "use client";
 
+import "@/components/common/calendar-language";
 import { ActionIcon, Button, Card, Group, Stack, Table, Text, TextInput, Title } from "@mantine/core";
 import { DateInput } from "@mantine/dates";
 import { IconTrash } from "@tabler/icons-react";

@@ -1,12 +1,13 @@
 "use client";
 
-import { Drawer, Stack, UnstyledButton } from "@mantine/core";
+import { Stack, UnstyledButton } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
 import { IconDots, IconPlus } from "@tabler/icons-react";
 import type { Route } from "next";
 import Link from "next/link";
 import { usePathname } from "next/navigation";
 import { useTranslations } from "next-intl";
+import { BottomSheet } from "@/components/common/bottom-sheet";
 import { useCan, useMe } from "@/components/common/me-context";
 import { isCurrent, type NavigationEntry, navigationFor } from "./navigation";
 import { NavigationBadge } from "./navigation-badge";
@@ -33,7 +34,6 @@ function BarLink({ entry }: { entry: NavigationEntry }) {
 /** Phone: what is needed all the time within reach of the thumb, the rest behind More. */
 export function BottomBar() {
   const t = useTranslations("shell");
-  const tc = useTranslations("common");
   const [opened, { open, close }] = useDisclosure(false);
   const mayLog = useCan("jobs:log");
   const entries = navigationFor(useMe().permissions);
@@ -57,20 +57,13 @@ export function BottomBar() {
         <IconDots size={22} stroke={1.6} aria-hidden />
         {t("more")}
       </UnstyledButton>
-      <Drawer
-        opened={opened}
-        onClose={close}
-        position="bottom"
-        classNames={{ content: classes.sheet }}
-        title={t("more")}
-        closeButtonProps={{ "aria-label": tc("close") }}
-      >
+      <BottomSheet opened={opened} onClose={close} title={t("more")}>
         <Stack gap={2} pb="md">
           {rest.map((entry) => (
             <NavigationLink key={entry.key} entry={entry} onFollow={close} />
           ))}
         </Stack>
-      </Drawer>
+      </BottomSheet>
     </nav>
   );
 }

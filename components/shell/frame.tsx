@@ -2,16 +2,21 @@
 
 import { AppShell } from "@mantine/core";
 import { DatesProvider } from "@mantine/dates";
+import dynamic from "next/dynamic";
 import { useLocale, useTranslations } from "next-intl";
 import { type ReactNode, useState } from "react";
 import { useCan, useMe } from "@/components/common/me-context";
 import { BrokenBanner } from "@/components/notifications/broken-banner";
-import { OutboxRunner } from "@/components/review/use-outbox";
 import { BottomBar } from "./bottom-bar";
 import { rememberChoice } from "./cookies";
 import { Header } from "./header";
 import classes from "./shell.module.css";
 import { Sidebar } from "./sidebar";
+
+// Nothing to see, and nothing that the first moment of a page needs.
+const OutboxRunner = dynamic(() => import("@/components/review/use-outbox").then((loaded) => loaded.OutboxRunner), {
+  ssr: false,
+});
 
 const WEEK_DAYS = [0, 1, 2, 3, 4, 5, 6] as const;
 

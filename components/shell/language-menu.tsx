@@ -1,10 +1,11 @@
 "use client";
 
-import { ActionIcon, Menu } from "@mantine/core";
+import { ActionIcon } from "@mantine/core";
 import { IconCheck, IconLanguage } from "@tabler/icons-react";
 import { useRouter } from "next/navigation";
 import { useLocale, useTranslations } from "next-intl";
 import { useTransition } from "react";
+import { ActionMenu } from "@/components/common/action-menu";
 import { useMaybeMe } from "@/components/common/me-context";
 import { changeMe } from "@/lib/auth/queries";
 import { LOCALES, type Locale } from "@/lib/core/locale";
@@ -29,26 +30,22 @@ export function LanguageMenu() {
     });
   }
 
+  const button = (
+    <ActionIcon variant="subtle" color="gray" size={36} aria-label={t("language")} loading={isChanging}>
+      <IconLanguage size={20} stroke={1.6} aria-hidden />
+    </ActionIcon>
+  );
   return (
-    <Menu position="bottom-end">
-      <Menu.Target>
-        <ActionIcon variant="subtle" color="gray" size={36} aria-label={t("language")} loading={isChanging}>
-          <IconLanguage size={20} stroke={1.6} aria-hidden />
-        </ActionIcon>
-      </Menu.Target>
-      <Menu.Dropdown>
-        {LOCALES.map((option) => (
-          <Menu.Item
-            key={option}
-            lang={option}
-            aria-current={option === locale}
-            onClick={() => choose(option)}
-            rightSection={option === locale ? <IconCheck size={16} aria-hidden /> : null}
-          >
-            {NAMES[option]}
-          </Menu.Item>
-        ))}
-      </Menu.Dropdown>
-    </Menu>
+    <ActionMenu
+      target={button}
+      actions={LOCALES.map((option) => ({
+        id: option,
+        label: NAMES[option],
+        lang: option,
+        isCurrent: option === locale,
+        mark: option === locale ? <IconCheck size={16} aria-hidden /> : null,
+        onClick: () => choose(option),
+      }))}
+    />
   );
 }

@@ -1,10 +1,10 @@
 "use client";
 
-import { Tooltip } from "@mantine/core";
 import type { Route } from "next";
 import Link from "next/link";
 import { usePathname } from "next/navigation";
 import { useTranslations } from "next-intl";
+import { Named } from "@/components/common/named";
 import { isCurrent, type NavigationEntry } from "./navigation";
 import { NavigationBadge } from "./navigation-badge";
 import classes from "./shell.module.css";
@@ -17,7 +17,7 @@ export function NavigationLink({ entry, folded = false, onFollow }: Props) {
   const Icon = entry.icon;
   const label = t(entry.key);
   return (
-    <Tooltip label={label} position="right" disabled={!folded}>
+    <Named label={label} position="right" isNeeded={folded}>
       <Link
         href={entry.href as Route}
         className={classes.link}
@@ -29,6 +29,6 @@ export function NavigationLink({ entry, folded = false, onFollow }: Props) {
         <span className={classes.linkLabel}>{label}</span>
         <NavigationBadge entryKey={entry.key} />
       </Link>
-    </Tooltip>
+    </Named>
   );
 }

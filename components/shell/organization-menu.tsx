@@ -1,9 +1,10 @@
 "use client";
 
-import { Button, Menu, VisuallyHidden } from "@mantine/core";
+import { Button, VisuallyHidden } from "@mantine/core";
 import { IconCheck, IconSelector } from "@tabler/icons-react";
 import { useQueryClient } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
+import { ActionMenu } from "@/components/common/action-menu";
 import { useMe } from "@/components/common/me-context";
 import { notifyFailed } from "@/components/common/notify";
 import { switchOrganization } from "@/lib/auth/queries";
@@ -28,25 +29,22 @@ export function OrganizationMenu() {
     }
   }
 
+  const button = (
+    <Button variant="subtle" color="gray" px="xs" rightSection={<IconSelector size={16} aria-hidden />}>
+      <span className={classes.organization}>{organization.name}</span>
+      <VisuallyHidden>, {t("switchOrganization")}</VisuallyHidden>
+    </Button>
+  );
+  const own = { id: organization.id, label: organization.name, isCurrent: true };
   return (
-    <Menu position="bottom-start">
-      <Menu.Target>
-        <Button variant="subtle" color="gray" px="xs" rightSection={<IconSelector size={16} aria-hidden />}>
-          <span className={classes.organization}>{organization.name}</span>
-          <VisuallyHidden>, {t("switchOrganization")}</VisuallyHidden>
-        </Button>
-      </Menu.Target>
-      <Menu.Dropdown>
-        <Menu.Label>{t("switchOrganization")}</Menu.Label>
-        <Menu.Item aria-current="true" rightSection={<IconCheck size={16} aria-hidden />}>
-          {organization.name}
-        </Menu.Item>
-        {others.map(({ id, name }) => (
-          <Menu.Item key={id} onClick={() => void change(id)}>
-            {name}
-          </Menu.Item>
-        ))}
-      </Menu.Dropdown>
-    </Menu>
+    <ActionMenu
+      target={button}
+      position="bottom-start"
+      head={t("switchOrganization")}
+      actions={[
+        { ...own, mark: <IconCheck size={16} aria-hidden /> },
+        ...others.map(({ id, name }) => ({ id, label: name, onClick: () => void change(id) })),
+      ]}
+    />
   );
 }

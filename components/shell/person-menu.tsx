@@ -1,10 +1,9 @@
 "use client";
 
-import { Avatar, Menu, Text, UnstyledButton, VisuallyHidden } from "@mantine/core";
+import { Avatar, Text, UnstyledButton, VisuallyHidden } from "@mantine/core";
 import { IconLogout, IconUser } from "@tabler/icons-react";
-import type { Route } from "next";
-import Link from "next/link";
 import { useTranslations } from "next-intl";
+import { ActionMenu } from "@/components/common/action-menu";
 import { useMe } from "@/components/common/me-context";
 import { notifyFailed } from "@/components/common/notify";
 import { signOut } from "@/lib/auth/queries";
@@ -32,38 +31,44 @@ export function PersonMenu() {
     }
   }
 
+  const button = (
+    <UnstyledButton ml={4} className={classes.person}>
+      <Avatar size={32} radius="xl" color="teal" variant="light" aria-hidden>
+        {initials(name)}
+      </Avatar>
+      <VisuallyHidden>{t("person", { name })}</VisuallyHidden>
+    </UnstyledButton>
+  );
+  const head = (
+    <>
+      <Text size="sm" fw={600} c="var(--mantine-color-text)" truncate>
+        {name}
+      </Text>
+      {email ? (
+        <Text size="xs" c="dimmed" truncate>
+          {email}
+        </Text>
+      ) : null}
+      <Text size="xs" c="dimmed">
+        {t(`role.${role}`)}
+      </Text>
+    </>
+  );
   return (
-    <Menu position="bottom-end" width={240}>
-      <Menu.Target>
-        <UnstyledButton ml={4} className={classes.person}>
-          <Avatar size={32} radius="xl" color="teal" variant="light" aria-hidden>
-            {initials(name)}
-          </Avatar>
-          <VisuallyHidden>{t("person", { name })}</VisuallyHidden>
-        </UnstyledButton>
-      </Menu.Target>
-      <Menu.Dropdown>
-        <Menu.Label>
-          <Text size="sm" fw={600} c="var(--mantine-color-text)" truncate>
-            {name}
-          </Text>
-          {email ? (
-            <Text size="xs" c="dimmed" truncate>
-              {email}
-            </Text>
-          ) : null}
-          <Text size="xs" c="dimmed">
-            {t(`role.${role}`)}
-          </Text>
-        </Menu.Label>
-        <Menu.Divider />
-        <Menu.Item component={Link} href={"/account" as Route} leftSection={<IconUser size={16} aria-hidden />}>
-          {t("account")}
-        </Menu.Item>
-        <Menu.Item leftSection={<IconLogout size={16} aria-hidden />} onClick={() => void leave()}>
-          {t("signOut")}
-        </Menu.Item>
-      </Menu.Dropdown>
-    </Menu>
+    <ActionMenu
+      target={button}
+      width={240}
+      head={head}
+      actions={[
+        {
+          id: "account",
+          label: t("account"),
+          href: "/account",
+          icon: <IconUser size={16} aria-hidden />,
+          startsGroup: true,
+        },
+        { id: "leave", label: t("signOut"), icon: <IconLogout size={16} aria-hidden />, onClick: () => void leave() },
+      ]}
+    />
   );
 }

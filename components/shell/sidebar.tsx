@@ -1,10 +1,11 @@
 "use client";
 
-import { ScrollArea, Tooltip, UnstyledButton } from "@mantine/core";
+import { UnstyledButton } from "@mantine/core";
 import { IconLayoutSidebarLeftCollapse, IconLayoutSidebarLeftExpand } from "@tabler/icons-react";
 import Link from "next/link";
 import { useTranslations } from "next-intl";
 import { useMe } from "@/components/common/me-context";
+import { Named } from "@/components/common/named";
 import { Logo } from "./logo";
 import { NAVIGATION_GROUPS, navigationFor } from "./navigation";
 import { NavigationLink } from "./navigation-link";
@@ -24,34 +25,32 @@ export function Sidebar({ folded, onFold }: { folded: boolean; onFold: () => voi
           Pixelledger
         </span>
       </Link>
-      <ScrollArea className={classes.entries} type="auto" scrollbarSize={6}>
-        <nav aria-label={t("mainNavigation")}>
-          {NAVIGATION_GROUPS.map((group) => {
-            const own = entries.filter((entry) => entry.group === group);
-            if (own.length === 0) return null;
-            return (
-              <ul key={group} className={classes.group} aria-label={t(`group.${group}`)}>
-                {group === "settings" ? (
-                  <li className={classes.groupName} aria-hidden>
-                    {t("group.settings")}
-                  </li>
-                ) : null}
-                {own.map((entry) => (
-                  <li key={entry.key}>
-                    <NavigationLink entry={entry} folded={folded} />
-                  </li>
-                ))}
-              </ul>
-            );
-          })}
-        </nav>
-      </ScrollArea>
-      <Tooltip label={foldLabel} position="right" disabled={!folded}>
+      <nav className={classes.entries} aria-label={t("mainNavigation")}>
+        {NAVIGATION_GROUPS.map((group) => {
+          const own = entries.filter((entry) => entry.group === group);
+          if (own.length === 0) return null;
+          return (
+            <ul key={group} className={classes.group} aria-label={t(`group.${group}`)}>
+              {group === "settings" ? (
+                <li className={classes.groupName} aria-hidden>
+                  {t("group.settings")}
+                </li>
+              ) : null}
+              {own.map((entry) => (
+                <li key={entry.key}>
+                  <NavigationLink entry={entry} folded={folded} />
+                </li>
+              ))}
+            </ul>
+          );
+        })}
+      </nav>
+      <Named label={foldLabel} position="right" isNeeded={folded}>
         <UnstyledButton className={classes.fold} onClick={onFold} aria-label={foldLabel} aria-expanded={!folded}>
           <Icon size={20} stroke={1.6} aria-hidden />
           <span className={classes.linkLabel}>{foldLabel}</span>
         </UnstyledButton>
-      </Tooltip>
+      </Named>
     </div>
   );
 }

@@ -1,8 +1,9 @@
 "use client";
 
-import { ActionIcon, Tooltip, useComputedColorScheme, useMantineColorScheme } from "@mantine/core";
+import { ActionIcon, useComputedColorScheme, useMantineColorScheme } from "@mantine/core";
 import { IconMoon, IconSun } from "@tabler/icons-react";
 import { useTranslations } from "next-intl";
+import { Named } from "@/components/common/named";
 import classes from "./shell.module.css";
 
 export function ThemeToggle() {
@@ -11,7 +12,7 @@ export function ThemeToggle() {
   const shown = useComputedColorScheme("light");
   // Both icons are in the page and CSS shows one: the server does not know the theme.
   return (
-    <Tooltip label={t("theme")}>
+    <Named label={t("theme")}>
       <ActionIcon
         variant="subtle"
         color="gray"
@@ -22,6 +23,6 @@ export function ThemeToggle() {
         <IconMoon size={20} stroke={1.6} className={classes.inLight} aria-hidden />
         <IconSun size={20} stroke={1.6} className={classes.inDark} aria-hidden />
       </ActionIcon>
-    </Tooltip>
+    </Named>
   );
 }
