@@ -4,7 +4,8 @@ import { type Days, type Interval, intervalFor, previousPeriod } from "@/lib/cor
 import type { KpiParams } from "@/lib/kpi/queries";
 import { COLUMN_KEYS, type ColumnKey, isColumnKey } from "@/lib/kpi/rules/columns";
 import { type Sort, sortText, toSort } from "@/lib/kpi/rules/table";
-import { DIMENSIONS, type Dimension, INTERVALS } from "@/lib/kpi/schema";
+import { DIMENSIONS, INTERVALS } from "@/lib/kpi/rules/vocabulary";
+import type { Dimension } from "@/lib/kpi/schema";
 
 /** Dimensions that only this page filters by, besides the shared bar's; tags as `key:value`. */
 export const EXTRA_FILTERS = ["wallet", "motif", "assetType", "createdBy", "source"] as const;

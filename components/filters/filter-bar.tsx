@@ -5,9 +5,9 @@ import { useDisclosure } from "@mantine/hooks";
 import { IconFilter } from "@tabler/icons-react";
 import { useIsFetching } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
-import type { ReactNode } from "react";
+import { type ReactNode, useEffect } from "react";
 import { BottomSheet } from "@/components/common/bottom-sheet";
-import { kpiKey } from "@/lib/kpi/queries";
+import { kpiKey, prepareToAsk } from "@/lib/kpi/queries";
 import { ActiveFilters } from "./active-filters";
 import { DimensionFilter } from "./dimension-filter";
 import classes from "./filters.module.css";
@@ -29,6 +29,9 @@ function Dimensions({ state, dimensions, wide = false }: DimensionsProps) {
   ));
 }
 
+/** After a page has come to rest. */
+const AT_REST_MS = 1_500;
+
 type Props = {
   /** Filters that only this page has. */
   children?: ReactNode;
@@ -44,6 +47,10 @@ export function FilterBar({ children, state: given, dimensions = BAR_FILTERS }: 
   const state = given ?? own;
   const [opened, { open, close }] = useDisclosure(false);
   const isAsking = useIsFetching({ queryKey: kpiKey }) > 0;
+  useEffect(() => {
+    const timer = setTimeout(prepareToAsk, AT_REST_MS);
+    return () => clearTimeout(timer);
+  }, []);
   const active = dimensions.filter((filter) => state.filters[filter].length > 0).length;
 
   return (

@@ -2,8 +2,7 @@
 
 import { useQueryClient } from "@tanstack/react-query";
 import { useEffect, useState } from "react";
-import { rootsOf, waitBefore } from "@/lib/live/rules";
-import { changedMessage, LIVE_TOPICS, type LiveTopic } from "@/lib/live/schema";
+import { LIVE_TOPICS, type LiveTopic, rootsOf, waitBefore } from "@/lib/live/rules";
 
 const EVENTS = "/api/v1/events";
 /** Changes that come one after the other are one reason to ask again. */
@@ -15,8 +14,9 @@ const QUIET_MS = 4_000;
 
 type Connection = { start: () => void; stop: () => void };
 
-function parsed(text: string): LiveTopic[] {
+async function parsed(text: string): Promise<LiveTopic[]> {
   try {
+    const { changedMessage } = await import("@/lib/live/schema");
     return changedMessage.safeParse(JSON.parse(text)).data?.topics ?? [];
   } catch {
     return [];
@@ -49,7 +49,7 @@ function connection(
       if (hadGap) onTopics(LIVE_TOPICS);
       hadGap = false;
     });
-    opened.addEventListener("changed", (event) => onTopics(parsed(event.data)));
+    opened.addEventListener("changed", (event) => void parsed(event.data).then(onTopics));
     opened.addEventListener("error", () => {
       stop();
       onState(false);

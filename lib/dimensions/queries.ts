@@ -1,23 +1,31 @@
 import { queryOptions } from "@tanstack/react-query";
 import type { z } from "zod";
-import { pageOf } from "@/lib/core/schema";
-import { fetchJson, sendJson } from "@/lib/http/fetch-json";
+import { answersOf, fetchJson, sendJson } from "@/lib/http/fetch-json";
 import { withQuery } from "@/lib/http/with-query";
-import { type ListName, type ListRow, type MergedList, mergeAnswer, moveAnswer, ROWS } from "./schema";
+import type { ListName, ListRow, MergedList } from "./schema";
+
+const answer = answersOf(() => import("./schema"));
 
 export const listsKey = ["lists"] as const;
 
 const urlOf = (list: ListName, ...parts: string[]) => ["/api/v1", list, ...parts].join("/");
 
+/** What one row of a list looks like. */
+const rowOf =
+  <Name extends ListName>(list: Name) =>
+  async (): Promise<z.ZodType<ListRow<Name>>> =>
+    (await answer("ROWS")())[list] as unknown as z.ZodType<ListRow<Name>>;
+
 async function allPages<Name extends ListName>(list: Name, signal: AbortSignal): Promise<ListRow<Name>[]> {
-  const page = pageOf<z.ZodType<ListRow<Name>>>(ROWS[list] as unknown as z.ZodType<ListRow<Name>>);
+  const { pageOf } = await import("@/lib/core/schema");
+  const page = pageOf(await rowOf(list)());
   const rows: ListRow<Name>[] = [];
   let cursor: string | null = null;
   do {
     const url: string = withQuery(urlOf(list), { limit: 200, archived: "all", cursor });
-    const answer: z.output<typeof page> = await fetchJson(page, url, { signal });
-    rows.push(...answer.data);
-    cursor = answer.nextCursor;
+    const { data, nextCursor }: z.output<typeof page> = await fetchJson(page, url, { signal });
+    rows.push(...data);
+    cursor = nextCursor;
   } while (cursor !== null);
   return rows;
 }
@@ -33,8 +41,6 @@ export function listQuery<Name extends ListName>(list: Name) {
 
 type Fields = Readonly<Record<string, unknown>>;
 
-const rowOf = <Name extends ListName>(list: Name) => ROWS[list] as unknown as z.ZodType<ListRow<Name>>;
-
 export const createRow = <Name extends ListName>(list: Name, body: Fields, idempotencyKey?: string) =>
   sendJson(rowOf(list), "POST", urlOf(list), { body, ...(idempotencyKey ? { idempotencyKey } : {}) });
 
@@ -48,7 +54,7 @@ export const restoreRow = <Name extends ListName>(list: Name, id: string) =>
   sendJson(rowOf(list), "POST", urlOf(list, id, "restore"));
 
 export const mergeRow = (list: MergedList, id: string, body: { into: string; preview: boolean }) =>
-  sendJson(mergeAnswer, "POST", urlOf(list, id, "merge"), { body });
+  sendJson(answer("mergeAnswer"), "POST", urlOf(list, id, "merge"), { body });
 
 /** What a merge would do; asks, changes nothing. */
 export function mergePreviewQuery(list: MergedList, id: string, into: string) {
@@ -64,12 +70,12 @@ export const unmergeRow = <Name extends MergedList>(list: Name, id: string) =>
   sendJson(rowOf(list), "POST", urlOf(list, id, "unmerge"));
 
 export const moveCampaign = (id: string, body: { costCenter: string; firstDay: string }) =>
-  sendJson(moveAnswer, "POST", urlOf("campaigns", id, "cost-center"), { body });
+  sendJson(answer("moveAnswer"), "POST", urlOf("campaigns", id, "cost-center"), { body });
 
 /** One motif, by its id. */
 export function motifQuery(id: string) {
   return queryOptions({
     queryKey: [...listsKey, "motifs", "one", id],
-    queryFn: ({ signal }) => fetchJson(ROWS.motifs, urlOf("motifs", id), { signal }),
+    queryFn: ({ signal }) => fetchJson(rowOf("motifs"), urlOf("motifs", id), { signal }),
   });
 }

@@ -1,19 +1,7 @@
-import { z } from "zod";
+import type { z } from "zod";
 
-const inputError = z.object({
-  path: z.string(),
-  code: z.string(),
-  message: z.string(),
-  near: z.array(z.string()).optional(),
-});
-const problem = z.object({
-  title: z.string(),
-  status: z.number(),
-  detail: z.string().optional(),
-  requestId: z.string().optional(),
-  errors: z.array(inputError).optional(),
-});
-export type FieldProblem = z.infer<typeof inputError>;
+/** What is wrong with one field of what was sent. */
+export type FieldProblem = { path: string; code: string; message: string; near?: string[] | undefined };
 
 /** What the server refused, in its own words. `status` 0: the server was not reached. */
 export class ApiError extends Error {
@@ -29,14 +17,38 @@ export class ApiError extends Error {
   }
 }
 
+/** What an answer must look like; loaded with the first answer, because a page has its own from the server. */
+type Expected<T extends z.ZodType> = T | (() => Promise<T>);
+
+/**
+ * For the schemas of one file: `const answer = answersOf(() => import("./schema"))`, then `answer("name")`. Pages can be used
+ * before the schemas are there.
+ */
+export function answersOf<Schemas extends object>(load: () => Promise<Schemas>) {
+  return <Name extends keyof Schemas>(name: Name) =>
+    async (): Promise<Schemas[Name]> =>
+      (await load())[name];
+}
+
+/** For a write that is answered with no content. */
+export const nothing = answersOf(() => import("./problem"))("nothing");
+
 /** The browser trusts the server no more than the server trusts the browser: every answer is parsed. */
-export async function fetchJson<T extends z.ZodType>(answer: T, url: string, init?: RequestInit): Promise<z.output<T>> {
+export async function fetchJson<T extends z.ZodType>(
+  answer: Expected<T>,
+  url: string,
+  init?: RequestInit,
+): Promise<z.output<T>> {
+  const expected = Promise.resolve(typeof answer === "function" ? answer() : answer);
+  // Without a connection both fail, and one reason is enough.
+  expected.catch(() => undefined);
   const response = await fetch(url, { credentials: "same-origin", ...init }).catch((error: unknown) => {
     if (error instanceof DOMException && error.name === "AbortError") throw error;
     throw new ApiError(0, "The server could not be reached");
   });
   const body: unknown = response.status === 204 ? null : await response.json().catch(() => null);
-  if (response.ok) return answer.parse(body);
+  if (response.ok) return (await expected).parse(body);
+  const { problem } = await import("./problem");
   const known = problem.safeParse(body);
   if (!known.success) throw new ApiError(response.status, "The server gave no reason");
   const { title, detail, errors, requestId } = known.data;
@@ -45,7 +57,7 @@ export async function fetchJson<T extends z.ZodType>(answer: T, url: string, ini
 
 /** A write. `idempotencyKey` makes a repeat after a lost answer safe. */
 export function sendJson<T extends z.ZodType>(
-  answer: T,
+  answer: Expected<T>,
   method: "POST" | "PATCH" | "PUT" | "DELETE",
   url: string,
   { body, idempotencyKey }: { body?: unknown; idempotencyKey?: string } = {},

@@ -1,14 +1,21 @@
 import { keepPreviousData, queryOptions } from "@tanstack/react-query";
-import { fetchJson } from "@/lib/http/fetch-json";
+import { answersOf, fetchJson } from "@/lib/http/fetch-json";
 import { withQuery } from "@/lib/http/with-query";
-import { DIMENSIONS, type Dimension, type Interval, kpiAnswer } from "./schema";
-import { figureHistory, type MovingFigure } from "./schema/history";
-import { basisAnswer, moversAnswer } from "./schema/insight";
-import { tagKeysAnswer } from "./schema/tag-keys";
-import { wasteAnswer } from "./schema/waste";
+import { DIMENSIONS } from "./rules/vocabulary";
+import type { Dimension, Interval } from "./schema";
+import type { MovingFigure } from "./schema/history";
+
+const answer = answersOf(() => import("./schema"));
+const answerOfHistory = answersOf(() => import("./schema/history"));
+const answerOfInsight = answersOf(() => import("./schema/insight"));
+const answerOfTags = answersOf(() => import("./schema/tag-keys"));
+const answerOfWaste = answersOf(() => import("./schema/waste"));
 
 /** Invalidated as a whole after every write that may change a figure. */
 export const kpiKey = ["kpi"] as const;
+
+/** For when a page is at rest: the first change of a filter need not wait for what reads its answer. */
+export const prepareToAsk = () => void answer("kpiAnswer")().catch(() => undefined);
 
 /** The parameters of GET /kpis as the browser sends them; filters repeat their name for OR. */
 export type KpiParams = Partial<Record<Dimension, readonly string[]>> & {
@@ -40,7 +47,7 @@ export function kpiQueryOptions(params: KpiParams) {
   const asked = kpiUrlParams(params);
   return queryOptions({
     queryKey: [...kpiKey, asked],
-    queryFn: ({ signal }) => fetchJson(kpiAnswer, withQuery("/api/v1/kpis", asked), { signal }),
+    queryFn: ({ signal }) => fetchJson(answer("kpiAnswer"), withQuery("/api/v1/kpis", asked), { signal }),
     placeholderData: keepPreviousData,
   });
 }
@@ -50,7 +57,7 @@ export function wasteQueryOptions(params: KpiParams) {
   const asked = kpiUrlParams(params);
   return queryOptions({
     queryKey: [...kpiKey, "waste", asked],
-    queryFn: ({ signal }) => fetchJson(wasteAnswer, withQuery("/api/v1/waste", asked), { signal }),
+    queryFn: ({ signal }) => fetchJson(answerOfWaste("wasteAnswer"), withQuery("/api/v1/waste", asked), { signal }),
     placeholderData: keepPreviousData,
   });
 }
@@ -59,7 +66,7 @@ export function wasteQueryOptions(params: KpiParams) {
 export const tagKeysQuery = () =>
   queryOptions({
     queryKey: [...kpiKey, "tag-keys"],
-    queryFn: ({ signal }) => fetchJson(tagKeysAnswer, "/api/v1/kpis/tag-keys", { signal }),
+    queryFn: ({ signal }) => fetchJson(answerOfTags("tagKeysAnswer"), "/api/v1/kpis/tag-keys", { signal }),
     staleTime: 300_000,
   });
 
@@ -70,7 +77,8 @@ export function figureHistoryQueryOptions({ figure, ...params }: HistoryParams) 
   const asked = { figure, ...kpiUrlParams(params) };
   return queryOptions({
     queryKey: [...kpiKey, "history", asked],
-    queryFn: ({ signal }) => fetchJson(figureHistory, withQuery("/api/v1/kpis/history", asked), { signal }),
+    queryFn: ({ signal }) =>
+      fetchJson(answerOfHistory("figureHistory"), withQuery("/api/v1/kpis/history", asked), { signal }),
   });
 }
 
@@ -81,7 +89,8 @@ export function moversQueryOptions(params: ScopeParams) {
   const asked = kpiUrlParams(params);
   return queryOptions({
     queryKey: [...kpiKey, "movers", asked],
-    queryFn: ({ signal }) => fetchJson(moversAnswer, withQuery("/api/v1/kpis/movers", asked), { signal }),
+    queryFn: ({ signal }) =>
+      fetchJson(answerOfInsight("moversAnswer"), withQuery("/api/v1/kpis/movers", asked), { signal }),
     placeholderData: keepPreviousData,
   });
 }
@@ -90,6 +99,7 @@ export function basisQueryOptions(params: ScopeParams) {
   const asked = kpiUrlParams(params);
   return queryOptions({
     queryKey: [...kpiKey, "basis", asked],
-    queryFn: ({ signal }) => fetchJson(basisAnswer, withQuery("/api/v1/kpis/basis", asked), { signal }),
+    queryFn: ({ signal }) =>
+      fetchJson(answerOfInsight("basisAnswer"), withQuery("/api/v1/kpis/basis", asked), { signal }),
   });
 }

@@ -1,22 +1,7 @@
 import { z } from "zod";
 import { codes, day, decimalText } from "@/lib/core/schema";
+import { DIMENSIONS, INTERVALS } from "./rules/vocabulary";
 
-/** Dimensions to filter and group by; `tag.<key>` besides. */
-export const DIMENSIONS = [
-  "costCenter",
-  "campaign",
-  "market",
-  "channel",
-  "provider",
-  "wallet",
-  "model",
-  "kind",
-  "stage",
-  "motif",
-  "assetType",
-  "createdBy",
-  "source",
-] as const;
 export type Dimension = (typeof DIMENSIONS)[number] | `tag.${string}`;
 
 /** Filters that KPIs, job list and exports share: codes (after merges), repeated for OR; `unassigned` is a code. */
@@ -156,7 +141,6 @@ export const kpiLimitedAnswer = kpiAnswer.extend({ total: kpiPartialRow });
 
 const kpiField = kpiRow.keyof();
 export type KpiField = z.infer<typeof kpiField>;
-export const INTERVALS = ["day", "week", "month"] as const;
 export type Interval = (typeof INTERVALS)[number];
 
 /** Groups × intervals of one answer. */

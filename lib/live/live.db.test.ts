@@ -6,7 +6,7 @@ import { logJob } from "@/lib/jobs/service/log";
 import { pool } from "@/lib/server/db";
 import { env } from "@/lib/server/env";
 import { aCatalogue, aJob, aMember, anOrganization } from "@/lib/testing/make";
-import type { LiveTopic } from "./schema";
+import type { LiveTopic } from "./rules";
 import { closeLive, follow } from "./service";
 
 let actor: Actor;

@@ -1,6 +1,5 @@
 import { expect, test } from "vitest";
-import { rootsOf, waitBefore } from "./rules";
-import { LIVE_TOPICS } from "./schema";
+import { LIVE_TOPICS, rootsOf, waitBefore } from "./rules";
 
 test("a new job changes figures, lists of jobs and what is left; a target only targets", () => {
   expect(rootsOf(["jobs", "ledger"])).toEqual(expect.arrayContaining(["kpi", "jobs", "budgets", "balances"]));

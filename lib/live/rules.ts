@@ -1,4 +1,9 @@
-import type { LiveTopic } from "./schema";
+/** What may have changed. A message says that, and nothing about what it is now: figures are asked for with one's own rights. */
+export const LIVE_TOPICS = [
+  ...(["jobs", "reviews", "ledger", "prices", "targets", "budgets", "lists", "imports"] as const),
+  ...(["inbox", "notifications", "alerts"] as const),
+] as const;
+export type LiveTopic = (typeof LIVE_TOPICS)[number];
 
 /** The roots of the browser's questions (TanStack Query keys) that a change may answer differently. */
 const ROOTS: Record<LiveTopic, readonly string[]> = {

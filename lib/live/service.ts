@@ -5,7 +5,8 @@ import type { Actor } from "@/lib/core/actor";
 import { AppError } from "@/lib/core/errors";
 import { env } from "@/lib/server/env";
 import { log } from "@/lib/server/logger";
-import { databaseMessage, LIVE_TOPICS, type LiveTopic } from "./schema";
+import { LIVE_TOPICS, type LiveTopic } from "./rules";
+import { databaseMessage } from "./schema";
 
 const CHANNEL = "pixelledger_changes";
 /** What one transaction says arrives together and is passed on together. */

@@ -1,16 +1,9 @@
 import { infiniteQueryOptions, keepPreviousData, queryOptions } from "@tanstack/react-query";
-import { fetchJson, sendJson } from "@/lib/http/fetch-json";
+import { answersOf, fetchJson, sendJson } from "@/lib/http/fetch-json";
 import { type QueryValue, withQuery } from "@/lib/http/with-query";
-import {
-  type AssetReviewInput,
-  type Decision,
-  decidersAnswer,
-  motifComments,
-  queuePage,
-  reviewBatchAnswer,
-  reviewedJob,
-  waitingAnswer,
-} from "./schema";
+import type { AssetReviewInput, Decision } from "./schema";
+
+const answer = answersOf(() => import("./schema"));
 
 /** Invalidated as a whole when decisions were stored, here or elsewhere. */
 export const reviewsKey = ["reviews"] as const;
@@ -21,10 +14,10 @@ const ASSETS = "/api/v1/assets";
 export type PictureDecision = { index: number; version: number; decision: Decision };
 
 export const reviewJob = ({ id, decisions }: { id: string; decisions: readonly PictureDecision[] }) =>
-  sendJson(reviewedJob, "POST", `/api/v1/jobs/${id}/reviews`, { body: { decisions } });
+  sendJson(answer("reviewedJob"), "POST", `/api/v1/jobs/${id}/reviews`, { body: { decisions } });
 
 export const reviewAssets = (reviews: readonly AssetReviewInput[], idempotencyKey: string) =>
-  sendJson(reviewBatchAnswer, "POST", `${ASSETS}/reviews`, { body: { reviews }, idempotencyKey });
+  sendJson(answer("reviewBatchAnswer"), "POST", `${ASSETS}/reviews`, { body: { reviews }, idempotencyKey });
 
 /** Names as in the URL of the board and of GET /assets. */
 export type QueueParams = Readonly<Record<string, QueryValue>>;
@@ -36,7 +29,7 @@ export function queueQueryOptions(params: QueueParams) {
   return infiniteQueryOptions({
     queryKey: [...queueKey, params],
     queryFn: ({ pageParam, signal }) =>
-      fetchJson(queuePage, withQuery(ASSETS, { ...params, cursor: pageParam }), { signal }),
+      fetchJson(answer("queuePage"), withQuery(ASSETS, { ...params, cursor: pageParam }), { signal }),
     initialPageParam: null as string | null,
     getNextPageParam: ({ nextCursor }) => nextCursor,
   });
@@ -47,7 +40,7 @@ export function siblingsQuery(params: QueueParams) {
   return queryOptions({
     queryKey: [...reviewsKey, "siblings", params],
     queryFn: ({ signal }) =>
-      fetchJson(queuePage, withQuery(ASSETS, { state: "all", limit: 48, ...params }), { signal }),
+      fetchJson(answer("queuePage"), withQuery(ASSETS, { state: "all", limit: 48, ...params }), { signal }),
   });
 }
 
@@ -57,7 +50,7 @@ const waitingKey = [...reviewsKey, "waiting"] as const;
 export function waitingQueryOptions(params: QueueParams = {}) {
   return queryOptions({
     queryKey: [...waitingKey, params],
-    queryFn: ({ signal }) => fetchJson(waitingAnswer, withQuery(`${ASSETS}/waiting`, params), { signal }),
+    queryFn: ({ signal }) => fetchJson(answer("waitingAnswer"), withQuery(`${ASSETS}/waiting`, params), { signal }),
     staleTime: 60_000,
   });
 }
@@ -66,7 +59,7 @@ export function waitingQueryOptions(params: QueueParams = {}) {
 export function decidersQueryOptions(params: QueueParams) {
   return queryOptions({
     queryKey: ["kpi", "deciders", params],
-    queryFn: ({ signal }) => fetchJson(decidersAnswer, withQuery(`${ASSETS}/deciders`, params), { signal }),
+    queryFn: ({ signal }) => fetchJson(answer("decidersAnswer"), withQuery(`${ASSETS}/deciders`, params), { signal }),
     placeholderData: keepPreviousData,
   });
 }
@@ -76,12 +69,12 @@ const commentsUrl = (motif: string) => `/api/v1/motifs/${motif}/comments`;
 export function commentsQuery(motif: string) {
   return queryOptions({
     queryKey: [...reviewsKey, "comments", motif],
-    queryFn: ({ signal }) => fetchJson(motifComments, commentsUrl(motif), { signal }),
+    queryFn: ({ signal }) => fetchJson(answer("motifComments"), commentsUrl(motif), { signal }),
   });
 }
 
 export const addComment = ({ motif, text, idempotencyKey }: { motif: string; text: string; idempotencyKey: string }) =>
-  sendJson(motifComments, "POST", commentsUrl(motif), { body: { text }, idempotencyKey });
+  sendJson(answer("motifComments"), "POST", commentsUrl(motif), { body: { text }, idempotencyKey });
 
 /** The picture that waits longest, within the filters of the figures. */
 export function oldestWaitingQuery(filters: Readonly<Record<string, QueryValue>>) {
@@ -89,6 +82,6 @@ export function oldestWaitingQuery(filters: Readonly<Record<string, QueryValue>>
   return queryOptions({
     // Below the figures, because whatever changes a figure may change it.
     queryKey: ["kpi", "oldest-waiting", asked],
-    queryFn: ({ signal }) => fetchJson(queuePage, withQuery("/api/v1/assets", asked), { signal }),
+    queryFn: ({ signal }) => fetchJson(answer("queuePage"), withQuery("/api/v1/assets", asked), { signal }),
   });
 }

@@ -1,8 +1,10 @@
 import { keepPreviousData, queryOptions } from "@tanstack/react-query";
-import { z } from "zod";
-import { fetchJson, sendJson } from "@/lib/http/fetch-json";
+import type { z } from "zod";
+import { answersOf, fetchJson, nothing, sendJson } from "@/lib/http/fetch-json";
 import { withQuery } from "@/lib/http/with-query";
-import { type TargetChange, target, targetAnswer, targetHistory, type targetInput, targetList } from "./schema";
+import type { TargetChange, targetInput } from "./schema";
+
+const answer = answersOf(() => import("./schema"));
 
 export const targetsKey = ["targets"] as const;
 
@@ -12,7 +14,7 @@ const TARGETS = "/api/v1/targets";
 export function targetsQuery(range: { from?: string; to?: string } = {}) {
   return queryOptions({
     queryKey: [...targetsKey, "list", range],
-    queryFn: ({ signal }) => fetchJson(targetList, withQuery(TARGETS, range), { signal }),
+    queryFn: ({ signal }) => fetchJson(answer("targetList"), withQuery(TARGETS, range), { signal }),
     placeholderData: keepPreviousData,
   });
 }
@@ -20,17 +22,18 @@ export function targetsQuery(range: { from?: string; to?: string } = {}) {
 export const targetHistoryQuery = (id: string) =>
   queryOptions({
     queryKey: [...targetsKey, "history", id],
-    queryFn: ({ signal }) => fetchJson(targetHistory, `${TARGETS}/${id}/history`, { signal }),
+    queryFn: ({ signal }) => fetchJson(answer("targetHistory"), `${TARGETS}/${id}/history`, { signal }),
   });
 
 export const postTarget = (body: z.input<typeof targetInput>, idempotencyKey: string) =>
-  sendJson(targetAnswer, "POST", TARGETS, { body, idempotencyKey });
+  sendJson(answer("targetAnswer"), "POST", TARGETS, { body, idempotencyKey });
 
-export const patchTarget = ({ id, ...body }: TargetChange) => sendJson(target, "PATCH", `${TARGETS}/${id}`, { body });
+export const patchTarget = ({ id, ...body }: TargetChange) =>
+  sendJson(answer("target"), "PATCH", `${TARGETS}/${id}`, { body });
 
-export const deleteTarget = (id: string) => sendJson(z.null(), "DELETE", `${TARGETS}/${id}`);
+export const deleteTarget = (id: string) => sendJson(nothing, "DELETE", `${TARGETS}/${id}`);
 
-export const postFreeze = (id: string) => sendJson(target, "POST", `${TARGETS}/${id}/freeze`, { body: {} });
+export const postFreeze = (id: string) => sendJson(answer("target"), "POST", `${TARGETS}/${id}/freeze`, { body: {} });
 
 export const postUnfreeze = ({ id, reason }: { id: string; reason: string }) =>
-  sendJson(target, "POST", `${TARGETS}/${id}/unfreeze`, { body: { reason } });
+  sendJson(answer("target"), "POST", `${TARGETS}/${id}/unfreeze`, { body: { reason } });

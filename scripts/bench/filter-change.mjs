@@ -15,7 +15,7 @@ function change(index) {
   const isOld = (place) => place.querySelector("[data-old]") !== null || place.matches("[data-old]");
   const painted = () => new Promise((done) => requestAnimationFrame(() => setTimeout(done)));
   const tiles = document.querySelector("[data-figure]").parentElement.parentElement;
-  const option = document.querySelectorAll("[role=option]")[index];
+  const option = document.querySelectorAll("[role=listbox] [role=option]")[index];
   const until = (place, since) =>
     new Promise((done, fail) => {
       const late = setTimeout(() => fail(new Error("No new figures within ten seconds")), 10_000);
@@ -43,8 +43,9 @@ export async function measureFilterChange(browser, { server, storageState, chang
   await page.goto(`${server.url}/?${DAYS}`);
   await settled(page);
   await page.getByRole("button", { name: "Market", exact: true }).click();
-  await page.getByRole("option").first().waitFor();
-  const options = Math.min(await page.getByRole("option").count(), 6);
+  const offered = page.getByRole("listbox").getByRole("option");
+  await offered.first().waitFor();
+  const options = Math.min(await offered.count(), 6);
   const steps = grayCode(options).slice(0, changes + 1);
   const tiles = [];
   const whole = [];

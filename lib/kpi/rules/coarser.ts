@@ -1,4 +1,5 @@
-import { INTERVALS, type Interval, MOST_ROWS } from "../schema";
+import { type Interval, MOST_ROWS } from "../schema";
+import { INTERVALS } from "./vocabulary";
 
 const DAYS_PER: Record<Interval, number> = { day: 1, week: 7, month: 28 };
 

@@ -1,3 +1,22 @@
+/** Dimensions to filter and group by; `tag.<key>` besides. */
+export const DIMENSIONS = [
+  "costCenter",
+  "campaign",
+  "market",
+  "channel",
+  "provider",
+  "wallet",
+  "model",
+  "kind",
+  "stage",
+  "motif",
+  "assetType",
+  "createdBy",
+  "source",
+] as const;
+
+export const INTERVALS = ["day", "week", "month"] as const;
+
 /** The closed lists that a filter is checked against. kpi stands left of jobs, so it has its own; a test holds them equal. */
 export const FILTER_KINDS: readonly string[] = ["generation", "variation", "upscale", "postprocess", "training"];
 export const FILTER_STAGES: readonly string[] = ["draft", "final"];

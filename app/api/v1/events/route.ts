@@ -1,5 +1,5 @@
 import { eventEndpoint } from "@/app/api/event-endpoint";
-import type { LiveTopic } from "@/lib/live/schema";
+import type { LiveTopic } from "@/lib/live/rules";
 import { follow } from "@/lib/live/service";
 
 export const dynamic = "force-dynamic";
