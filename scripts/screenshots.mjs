@@ -1,11 +1,12 @@
 // npm run screenshots [-- options] [page …]: every page of the demo organization as a picture, at three widths, light
 // and dark, in both languages, in .data/screenshots.
-//   --readme                               the pictures of README.md instead, in docs/pictures
+//   --docs                                 the pictures of README.md and docs/ instead, in docs/pictures
 //   --url <address> --password <password>  of a server that runs already, with the demo organization
-import { mkdirSync } from "node:fs";
+import { mkdirSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { chromium } from "@playwright/test";
+import sharp from "sharp";
 import { findBrowser } from "./browser.mjs";
 import { answerOf, launchOptions, passwordIn, settled, signIn } from "./demo-browser.mjs";
 import { root } from "./project.mjs";
@@ -49,6 +50,15 @@ const PAGES = {
   inbox: "/inbox",
   "settings-audit-log": "/settings/audit-log",
   account: "/account",
+};
+
+/** What README.md and docs/ show. */
+const PICTURES = {
+  overview: { path: "/?range=90d", isWhole: true },
+  explore: { path: "/explore?range=90d&rows=costCenter&split=campaign&compare=true", isWhole: true },
+  campaign: { path: "/campaigns/KAF-COLD" },
+  jobs: { path: "/jobs" },
+  "log-job": { path: "/jobs/new?again={again}" },
 };
 
 const FILE = `External id;Date;Provider;Kind;Stage;Campaign;Images;Credits;Approved
@@ -117,7 +127,28 @@ async function shootAll(browser, server, { wanted, folder }) {
   }
 }
 
-async function shootReadme(browser, server) {
+/** Pictures of a document: as few colours as the eye does not miss, so that a clone stays small. */
+async function keep(place, name, options = {}) {
+  const picture = await place.screenshot({ animations: "disabled", ...options });
+  const file = join(root, "docs/pictures", `${name}.png`);
+  await sharp(picture).png({ palette: true, colours: 128, effort: 10 }).toFile(file);
+  say(`docs/pictures/${name}.png, ${Math.round(statSync(file).size / 1000)} kB`);
+}
+
+/** Parts of the overview and of Explore that docs/dashboard.md explains. */
+async function keepParts(page, url) {
+  const panel = (id) => page.locator(`section[aria-labelledby="${id}"]`);
+  await page.goto(`${url}${PICTURES.overview.path}`);
+  await settled(page);
+  await keep(page.getByRole("region", { name: "Key figures" }), "overview-figures");
+  await keep(panel("spend-over-time"), "overview-over-time");
+  await keep(panel("movers"), "overview-movers");
+  await keep(panel("cost-centers"), "overview-cost-centres");
+  await keep(panel("funnel"), "overview-funnel");
+  await keep(panel("campaigns-channels"), "overview-heat-map");
+}
+
+async function shootDocuments(browser, server) {
   const context = await inLanguage(browser, "en", server);
   await signIn(context, server, "en");
   const again = await firstJob(
@@ -125,24 +156,22 @@ async function shootReadme(browser, server) {
     server,
     "provider=leonardo&kind=generation&stage=draft&status=succeeded&campaign=ALP-STORM",
   );
-  const pages = { overview: "/?range=12m&table=campaign", jobs: "/jobs", "log-job": `/jobs/new?again=${again}` };
   const page = await context.newPage();
-  await page.setViewportSize({ width: 1440, height: 900 });
   await page.emulateMedia({ colorScheme: "light", reducedMotion: "reduce" });
-  for (const [name, path] of Object.entries(pages)) {
-    await page.goto(`${server.url}${path}`);
+  for (const [name, { path, isWhole = false }] of Object.entries(PICTURES)) {
+    await page.setViewportSize({ width: WIDTHS[0], height: 900 });
+    await page.goto(`${server.url}${path.replace("{again}", again)}`);
     await settled(page);
-    // The overview is worth its whole length, a list is not.
-    if (name === "overview") await wholePage(page, WIDTHS[0]);
-    else await page.setViewportSize({ width: WIDTHS[0], height: 900 });
+    if (isWhole) await wholePage(page, WIDTHS[0]);
     await settled(page);
-    await page.screenshot({ path: join(root, "docs/pictures", `${name}.png`), animations: "disabled" });
-    say(`docs/pictures/${name}.png`);
+    await keep(page, name);
   }
+  await page.setViewportSize({ width: WIDTHS[0], height: 900 });
+  await keepParts(page, server.url);
 }
 
 const { values, positionals } = parseArgs({
-  options: { readme: { type: "boolean" }, url: { type: "string" }, password: { type: "string" } },
+  options: { docs: { type: "boolean" }, url: { type: "string" }, password: { type: "string" } },
   allowPositionals: true,
 });
 
@@ -151,7 +180,7 @@ async function shootWith(server) {
   mkdirSync(folder, { recursive: true });
   const browser = await chromium.launch(launchOptions(await findBrowser(say)));
   try {
-    if (values.readme) await shootReadme(browser, server);
+    if (values.docs) await shootDocuments(browser, server);
     else await shootAll(browser, server, { wanted: positionals, folder });
   } finally {
     await browser.close();

@@ -27,7 +27,7 @@ export function Funnel({ steps }: Props) {
   return (
     <div ref={ref} className={classes.rows} style={{ height }}>
       {width > 0 ? (
-        <svg width={width} height={height} data-chart aria-hidden focusable="false">
+        <svg width={width} height={height} viewBox={`0 0 ${width} ${height}`} data-chart aria-hidden focusable="false">
           {steps.map((step, index) => {
             const y = index * ROW;
             const long = Math.max((step.count / most) * width, 2);

@@ -121,7 +121,15 @@ export function HeatMap({ label, map, onChoose }: Props) {
     <div ref={ref} className={classes.wide} style={{ minHeight: height }}>
       {width > 0 ? (
         // biome-ignore lint/a11y/useSemanticElements: an svg group has no HTML element
-        <svg width={whole} height={height} data-chart role="group" aria-label={label} onKeyDown={walk}>
+        <svg
+          width={whole}
+          height={height}
+          viewBox={`0 0 ${whole} ${height}`}
+          data-chart
+          role="group"
+          aria-label={label}
+          onKeyDown={walk}
+        >
           {columns.map((column, index) => (
             <text
               key={column.id}

@@ -90,7 +90,14 @@ export function TargetBars({ label, bars, write, onChoose }: Props) {
     <div ref={ref} className={classes.rows} style={{ height }}>
       {width > 0 ? (
         // biome-ignore lint/a11y/useSemanticElements: an svg group has no HTML element
-        <svg width={width} height={height} data-chart role="group" aria-label={label}>
+        <svg
+          width={width}
+          height={height}
+          viewBox={`0 0 ${width} ${height}`}
+          data-chart
+          role="group"
+          aria-label={label}
+        >
           {bars.map((bar, at) => (
             <Row key={bar.id} bar={bar} at={at} width={width} most={most * 1.04} write={write} onChoose={onChoose} />
           ))}

@@ -121,7 +121,7 @@ export function TimePlot(props: Props) {
       {...handlers}
     >
       {width > 0 ? (
-        <svg width={width} height={height} data-chart aria-hidden focusable="false">
+        <svg width={width} height={height} viewBox={`0 0 ${width} ${height}`} data-chart aria-hidden focusable="false">
           <defs>
             <clipPath id={clip}>
               <rect x={geometry.left} y={0} width={geometry.right - geometry.left} height={geometry.bottom} />

@@ -6,6 +6,7 @@ import { IconFilter } from "@tabler/icons-react";
 import { useIsFetching } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
 import { type ReactNode, useEffect } from "react";
+import { useAbout } from "@/components/charts/use-about";
 import { BottomSheet } from "@/components/common/bottom-sheet";
 import { kpiKey, prepareToAsk } from "@/lib/kpi/queries";
 import { ActiveFilters } from "./active-filters";
@@ -38,14 +39,17 @@ type Props = {
   /** Of a page that reads its address in a way of its own, such as the page of one campaign. */
   state?: KpiFilterState;
   dimensions?: readonly BarFilter[];
+  /** What the page shows, for its head on paper. */
+  answer?: { asOf: string; limitedTo: readonly string[] | null } | undefined;
 };
 
 /** Range and filters of an analytic page: in the URL, in place while the page scrolls. */
-export function FilterBar({ children, state: given, dimensions = BAR_FILTERS }: Props) {
+export function FilterBar({ children, state: given, dimensions = BAR_FILTERS, answer }: Props) {
   const t = useTranslations("kpi");
   const own = useKpiFilter();
   const state = given ?? own;
   const [opened, { open, close }] = useDisclosure(false);
+  const aboutOf = useAbout();
   const isAsking = useIsFetching({ queryKey: kpiKey }) > 0;
   useEffect(() => {
     const timer = setTimeout(prepareToAsk, AT_REST_MS);
@@ -81,6 +85,14 @@ export function FilterBar({ children, state: given, dimensions = BAR_FILTERS }: 
         {children}
       </div>
       <ActiveFilters state={state} />
+      <dl className={classes.onPaper}>
+        {aboutOf(state, answer).map(([name, value]) => (
+          <div key={name}>
+            <dt>{name}</dt>
+            <dd>{value}</dd>
+          </div>
+        ))}
+      </dl>
       {isAsking ? <div className={classes.progress} aria-hidden /> : null}
       <BottomSheet opened={opened} onClose={close} title={t("filters")}>
         <Stack gap="sm" pb="md">

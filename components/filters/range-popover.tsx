@@ -49,6 +49,7 @@ export function RangePopover({ target, from, to, preset, today, onPreset, onDays
               c={option === preset ? "var(--accent-text)" : "var(--mantine-color-text)"}
               justify="flex-start"
               aria-pressed={option === preset}
+              data-autofocus={option === (preset ?? PRESETS[0]) || undefined}
               onClick={() => {
                 setOpened(false);
                 onPreset(option);

@@ -48,7 +48,7 @@ export function Overview() {
   return (
     <>
       {header}
-      <FilterBar />
+      <FilterBar answer={data} />
       <Attention scope={scope} />
       <Figures scope={scope} onApprovals={(approvals) => void setView({ approvals })} />
       <div className={classes.panels}>

@@ -12,6 +12,7 @@ import { rememberChoice } from "./cookies";
 import { Header } from "./header";
 import classes from "./shell.module.css";
 import { Sidebar } from "./sidebar";
+import { usePaper } from "./use-paper";
 
 // Nothing to see, and nothing that the first moment of a page needs.
 const OutboxRunner = dynamic(() => import("@/components/review/use-outbox").then((loaded) => loaded.OutboxRunner), {
@@ -28,6 +29,7 @@ export function Frame({ foldedAtFirst, children }: { foldedAtFirst: boolean; chi
   const { organization } = useMe();
   const mayDecide = useCan("reviews:decide");
   const [folded, setFolded] = useState(foldedAtFirst);
+  usePaper();
   const firstDayOfWeek = WEEK_DAYS[organization.weekStart] ?? 1;
 
   function fold() {
