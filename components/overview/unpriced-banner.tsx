@@ -8,7 +8,7 @@ import { useCan } from "@/components/common/me-context";
 import { jobsHref } from "@/components/filters/jobs-link";
 import type { Filters } from "@/components/filters/url";
 import type { Days } from "@/lib/core/period";
-import classes from "./overview.module.css";
+import classes from "./banner.module.css";
 
 /** Sums are lower bounds until these jobs have a price: what to do about it, and which they are. */
 export function UnpricedBanner({ count, scope }: { count: number; scope: Days & { filters: Filters } }) {
