@@ -7,8 +7,9 @@ import { useState } from "react";
 import { useCan } from "@/components/common/me-context";
 import { notifyDone, notifyFailed } from "@/components/common/notify";
 import { useFormat } from "@/components/common/use-format";
-import { alertsKey, postResend } from "@/lib/alerts/queries";
+import { alertsKey } from "@/lib/alerts/queries";
 import type { AlertDetail, AlertEventRow } from "@/lib/alerts/schema";
+import { resend as sendAgain } from "@/lib/notifications/queries";
 import classes from "./alerts.module.css";
 import { useAlertProblem } from "./use-alert-problem";
 import { useAlertWords } from "./use-alert-words";
@@ -76,7 +77,7 @@ function DeliveryLine({ delivery }: { delivery: Delivery }) {
   async function resend() {
     setBusy(true);
     try {
-      const { ok, detail } = await postResend(id);
+      const { ok, detail } = await sendAgain(id);
       if (ok) notifyDone(t("resent", { to }));
       else notifyFailed(null, t("notResent", { to, detail }));
     } catch (error) {

@@ -5,10 +5,10 @@ import { useQuery } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
 import { useMe } from "@/components/common/me-context";
 import { useFilterOptions } from "@/components/filters/use-filter-options";
-import { channelsQuery, readersQuery } from "@/lib/alerts/queries";
 import { guardsOf, watchOf } from "@/lib/alerts/rules/rule";
 import { type RuleBody, SCOPES } from "@/lib/alerts/schema";
 import { ROLES } from "@/lib/core/actor";
+import { channelsQuery, readersQuery } from "@/lib/notifications/queries";
 import classes from "./editor.module.css";
 import { InlineNumber } from "./inline";
 

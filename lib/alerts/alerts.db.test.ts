@@ -139,13 +139,18 @@ describe("from a committed write to a message", () => {
     const { data: events } = await alertHistory(admin, { limit: 50 });
     const id = events[0]?.alertId ?? "";
     let instance: Instance | null = null;
-    const said: string[] = [];
+    const said: object[] = [];
     for (const { at, sample } of await selectStoredSamples(db(), admin.organization.id, id)) {
       const step = evaluate(watchOf(RULE), instance, sample, at);
       instance = step.instance;
-      said.push(...step.events.map(({ transition }) => transition));
+      said.push(
+        ...step.events.map(({ period: _, incident: __, ...event }) => ({ ...event, at: at.toISOString(), sample })),
+      );
     }
-    expect(said.reverse()).toEqual(events.map(({ transition }) => transition));
+    const stored = events.map(({ transition, reason, severity, quiet, atLeast, lastedMs, at, sample }) => {
+      return { transition, reason, severity, quiet, atLeast, lastedMs, at, sample };
+    });
+    expect(said.reverse()).toEqual(stored);
   });
 
   test("a silence tells nobody and changes no state", async () => {

@@ -3,7 +3,6 @@ import { z } from "zod";
 import type { Days } from "@/lib/core/period";
 import { fetchJson, sendJson } from "@/lib/http/fetch-json";
 import { withQuery } from "@/lib/http/with-query";
-import { channelList, readerList, sendAnswer } from "@/lib/notifications/schema";
 import {
   alert,
   alertDetail,
@@ -105,18 +104,3 @@ export const postAcknowledge = (id: string, note: string | null) =>
 export const postSilence = (body: z.input<typeof silenceInput>, idempotencyKey: string) =>
   sendJson(silenceAnswer, "POST", SILENCES, { body, idempotencyKey });
 export const deleteSilence = (id: string) => sendJson(z.null(), "DELETE", `${SILENCES}/${id}`);
-
-/** A message again, under the same id. */
-export const postResend = (id: string) => sendJson(sendAnswer, "POST", `/api/v1/deliveries/${id}/resend`);
-
-/** Whom a rule can tell. */
-export const channelsQuery = () =>
-  queryOptions({
-    queryKey: ["notifications", "channels"],
-    queryFn: ({ signal }) => fetchJson(channelList, "/api/v1/notification-channels", { signal }),
-  });
-export const readersQuery = () =>
-  queryOptions({
-    queryKey: ["notifications", "readers"],
-    queryFn: ({ signal }) => fetchJson(readerList, "/api/v1/notification-readers", { signal }),
-  });
