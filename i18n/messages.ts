@@ -17,6 +17,7 @@ import dePalette from "@/messages/de/palette.json";
 import dePeriods from "@/messages/de/periods.json";
 import dePictures from "@/messages/de/pictures.json";
 import dePrices from "@/messages/de/prices.json";
+import deProblems from "@/messages/de/problems.json";
 import deReview from "@/messages/de/review.json";
 import deScopes from "@/messages/de/scopes.json";
 import deSettings from "@/messages/de/settings.json";
@@ -43,6 +44,7 @@ import enPalette from "@/messages/en/palette.json";
 import enPeriods from "@/messages/en/periods.json";
 import enPictures from "@/messages/en/pictures.json";
 import enPrices from "@/messages/en/prices.json";
+import enProblems from "@/messages/en/problems.json";
 import enReview from "@/messages/en/review.json";
 import enScopes from "@/messages/en/scopes.json";
 import enSettings from "@/messages/en/settings.json";
@@ -71,6 +73,7 @@ const en = {
   periods: enPeriods,
   pictures: enPictures,
   prices: enPrices,
+  problems: enProblems,
   review: enReview,
   scopes: enScopes,
   settings: enSettings,
@@ -105,6 +108,7 @@ export const MESSAGES = {
     periods: dePeriods,
     pictures: dePictures,
     prices: dePrices,
+    problems: deProblems,
     review: deReview,
     scopes: deScopes,
     settings: deSettings,

@@ -1,46 +1,17 @@
-import { HydrationBoundary } from "@tanstack/react-query";
-import type { Metadata } from "next";
-import { getNow, getTranslations } from "next-intl/server";
-import { createLoader, type SearchParams } from "nuqs/server";
-import { filterParsers, filtersOf, rangeOf } from "@/components/filters/url";
-import { Overview } from "@/components/overview/overview";
-import { overviewParsers } from "@/components/overview/questions";
-import { WelcomeFirst } from "@/components/overview/welcome-first";
+import type { Route } from "next";
+import { redirect } from "next/navigation";
+import type { SearchParams } from "nuqs/server";
 import { requireActor } from "@/lib/auth/session";
-import type { Actor } from "@/lib/core/actor";
-import { addDays, dayIn } from "@/lib/core/period";
-import { kpiUrlParams } from "@/lib/kpi/queries";
-import { kpiQuery } from "@/lib/kpi/schema";
-import { kpis } from "@/lib/kpi/service";
-import { overviewData } from "./overview-data";
+import { startPageOf } from "@/lib/views/service";
+import OverviewPage, { generateMetadata as metadataOfOverview } from "./overview/page";
 
-export async function generateMetadata(): Promise<Metadata> {
-  const t = await getTranslations("overview");
-  return { title: t("title") };
-}
+export const generateMetadata = metadataOfOverview;
 
-const loadUrl = createLoader({ ...filterParsers, ...overviewParsers });
-
-/** An organization that has never logged anything is shown where to begin, not a page of zeros. */
-async function hasNoJobs(actor: Actor, today: string): Promise<boolean> {
-  const always = { from: addDays(today, -3_650), to: addDays(today, 1) };
-  return (await kpis(actor, kpiQuery.parse(kpiUrlParams(always)))).total.jobs === 0;
-}
-
-export default async function OverviewPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
-  const [actor, inUrl, now] = await Promise.all([requireActor(), loadUrl(searchParams), getNow()]);
-  const { timeZone, fiscalYearStart } = actor.organization;
-  const today = dayIn(timeZone, now);
-  const { from, to } = rangeOf(inUrl, today, fiscalYearStart);
-  const { by, table, interval, show, heat, approvals } = inUrl;
-  const { state, total } = await overviewData(actor, {
-    ...{ from, to, today, by, table, interval, show, heat, approvals },
-    filters: filtersOf(inUrl),
-  });
-  if (total?.total.jobs === 0 && (await hasNoJobs(actor, today))) return <WelcomeFirst />;
-  return (
-    <HydrationBoundary state={state}>
-      <Overview />
-    </HydrationBoundary>
-  );
+/** Where a person begins: with what they chose, else with the overview. A link with filters is the overview's. */
+export default async function HomePage({ searchParams }: { searchParams: Promise<SearchParams> }) {
+  if (Object.keys(await searchParams).length === 0) {
+    const { page, view, href } = await startPageOf(await requireActor());
+    if (view || page !== "overview") redirect(href as Route);
+  }
+  return OverviewPage({ searchParams });
 }

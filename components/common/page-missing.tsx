@@ -9,7 +9,7 @@ import { EmptyState } from "./states";
 export function PageMissing() {
   const t = useTranslations("errors");
   const home = (
-    <Anchor component={Link} href="/">
+    <Anchor component={Link} href="/overview">
       {t("home")}
     </Anchor>
   );

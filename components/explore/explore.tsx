@@ -11,6 +11,8 @@ import { useFormat } from "@/components/common/use-format";
 import { FilterBar } from "@/components/filters/filter-bar";
 import { useDimensionName, useValueName } from "@/components/kpi/use-value-name";
 import { UnpricedBanner } from "@/components/overview/unpriced-banner";
+import { ViewMenu } from "@/components/views/view-menu";
+import { ViewNotice } from "@/components/views/view-notice";
 import { withQuery } from "@/lib/http/with-query";
 import type { KpiAnswer } from "@/lib/kpi/schema";
 import { ExploreControls } from "./controls";
@@ -117,8 +119,14 @@ export function ExplorePage() {
       <PageHeader
         title={t("title")}
         description={<DataState answer={table.answer} />}
-        actions={<Take explore={explore} table={table} />}
+        actions={
+          <>
+            <ViewMenu page="explore" also={{ columns: [explore.scope.columns.join(",")] }} />
+            <Take explore={explore} table={table} />
+          </>
+        }
       />
+      <ViewNotice page="explore" />
       <FilterBar />
       <ExplorePath explore={explore} />
       <ExploreControls explore={explore} />

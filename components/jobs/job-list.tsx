@@ -12,6 +12,8 @@ import { PageHeader } from "@/components/common/page-header";
 import { EmptyState, ErrorState, Loading } from "@/components/common/states";
 import { FilterBar } from "@/components/filters/filter-bar";
 import { useKpiFilter } from "@/components/filters/use-kpi-filter";
+import { ViewMenu } from "@/components/views/view-menu";
+import { ViewNotice } from "@/components/views/view-notice";
 import { withQuery } from "@/lib/http/with-query";
 import { type JobListParams, jobListQuery } from "@/lib/jobs/queries";
 import { JobFilterChips, JobFilters } from "./job-filters";
@@ -114,11 +116,13 @@ export function JobList() {
         description={t("description")}
         actions={
           <>
+            <ViewMenu page="jobs" />
             <ExportButton params={params} />
             <LogJobButton />
           </>
         }
       />
+      <ViewNotice page="jobs" />
       <Stack gap="md">
         <JobFilterChips own={own} setOwn={change} />
         <Jobs params={params} isFiltered={isFiltered || isNarrowed(own)} />

@@ -9,6 +9,8 @@ import { useFormat } from "@/components/common/use-format";
 import { FilterBar } from "@/components/filters/filter-bar";
 import type { Filter } from "@/components/filters/url";
 import { useKpiFilter } from "@/components/filters/use-kpi-filter";
+import { ViewMenu } from "@/components/views/view-menu";
+import { ViewNotice } from "@/components/views/view-notice";
 import type { Interval } from "@/lib/core/period";
 import { kpiQueryOptions } from "@/lib/kpi/queries";
 import type { KpiAnswer } from "@/lib/kpi/schema";
@@ -34,7 +36,12 @@ export function Overview() {
   const [view, setView] = useQueryStates(overviewParsers, { history: "replace", scroll: false });
   const scope: OverviewScope = { from, to, today, filters, ...view };
   const { data, error, refetch } = useQuery(kpiQueryOptions(overviewQuestions(scope).total));
-  const header = <PageHeader title={t("title")} description={<DataState answer={data} />} />;
+  const header = (
+    <>
+      <PageHeader title={t("title")} description={<DataState answer={data} />} actions={<ViewMenu page="overview" />} />
+      <ViewNotice page="overview" />
+    </>
+  );
   if (error)
     return (
       <>

@@ -6,6 +6,7 @@ import { Spotlight } from "@mantine/spotlight";
 import "@mantine/spotlight/styles.css";
 import {
   IconArrowRight,
+  IconBookmark,
   IconBuildingBank,
   IconClockHour4,
   IconFileImport,
@@ -27,6 +28,7 @@ import { useCan, useMe } from "@/components/common/me-context";
 import { navigationFor } from "@/components/shell/navigation";
 import { searchQueryOptions } from "@/lib/search/queries";
 import type { Hit } from "@/lib/search/schema";
+import { viewsQuery } from "@/lib/views/queries";
 import { hrefOfHit } from "./href-of-hit";
 import classes from "./palette.module.css";
 import { recentOf, remember } from "./recent";
@@ -41,6 +43,7 @@ const HIT_ICONS: Record<Hit["kind"], typeof IconSearch> = {
   job: IconReceipt2,
 };
 const LATER_MS = 150;
+const MOST_VIEWS = 8;
 
 const matches = (label: string, query: string) => label.toLowerCase().includes(query.toLowerCase());
 
@@ -54,7 +57,8 @@ export function Palette({ onHelp }: Props) {
   const { data, error, isFetching } = useQuery(searchQueryOptions(asked));
   const own = useOwnGroups(query.trim(), onHelp);
   const hits = useHitGroup(query.trim().length >= 2 ? (data?.data ?? []) : []);
-  const groups = [...own, ...hits, ...useInJobs(query.trim())].filter(({ items }) => items.length > 0);
+  const views = useViewGroup(query.trim());
+  const groups = [...own, ...views, ...hits, ...useInJobs(query.trim())].filter(({ items }) => items.length > 0);
   const isWaiting = query.trim().length >= 2 && (isFetching || asked !== query.trim());
   return (
     <Spotlight.Root
@@ -148,6 +152,22 @@ function useOwnGroups(query: string, onHelp: () => void): Group[] {
     { id: "actions", label: t("group.actions"), items: fitting(actions) },
     { id: "pages", label: t("group.pages"), items: fitting(pages) },
   ];
+}
+
+/** Saved views by name or page; without a query all of them, as far as they are few. */
+function useViewGroup(query: string): Group[] {
+  const t = useTranslations("palette");
+  const nav = useTranslations("shell.nav");
+  const go = useGo();
+  const { data = [] } = useQuery(viewsQuery());
+  const items = data
+    .map(({ id, name, page, href }) => {
+      const about = t("viewOf", { page: nav(page) });
+      return { id: `view:${id}`, label: name, about, icon: IconBookmark, run: go(href, name, about) };
+    })
+    .filter(({ label, about }) => matches(label, query) || matches(about, query))
+    .slice(0, MOST_VIEWS);
+  return [{ id: "views", label: t("group.views"), items }];
 }
 
 /** What is no code or name may still stand in a job: in its model, motif or campaign. */

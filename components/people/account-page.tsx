@@ -27,6 +27,7 @@ import { PageHeader } from "@/components/common/page-header";
 import { useFormat } from "@/components/common/use-format";
 import { WishesCard } from "@/components/notifications/wishes-card";
 import { rememberChoice } from "@/components/shell/cookies";
+import { StartPageCard } from "@/components/views/start-page-card";
 import { changeMe, changePassword, switchOrganization } from "@/lib/auth/queries";
 import { PASSWORD_LENGTH } from "@/lib/auth/schema/people";
 import { LOCALES } from "@/lib/core/locale";
@@ -45,6 +46,7 @@ export function AccountPage({ mayFound }: { mayFound: boolean }) {
         <PersonCard />
         <PasswordCard />
         <WishesCard />
+        <StartPageCard />
         <OrganizationsCard mayFound={mayFound} />
       </SimpleGrid>
     </>

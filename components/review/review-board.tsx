@@ -13,6 +13,8 @@ import { useCan } from "@/components/common/me-context";
 import { PageHeader } from "@/components/common/page-header";
 import { EmptyState, ErrorState, Loading } from "@/components/common/states";
 import { OWN_HELP, useSingleKeys } from "@/components/shell/use-shortcuts";
+import { ViewMenu } from "@/components/views/view-menu";
+import { ViewNotice } from "@/components/views/view-notice";
 import { motifRoundsQuery } from "@/lib/jobs/queries";
 import { CRITERIA, type Decision } from "@/lib/reviews/schema";
 import type { Board } from "./board";
@@ -296,8 +298,14 @@ export function ReviewBoard() {
       <PageHeader
         title={t("title")}
         {...(isNarrow ? {} : { description: t("description") })}
-        actions={<BoardHead board={board} sender={sender} view={view} onView={look} onHelp={help} />}
+        actions={
+          <>
+            <BoardHead board={board} sender={sender} view={view} onView={look} onHelp={help} />
+            <ViewMenu page="review" />
+          </>
+        }
       />
+      <ViewNotice page="review" />
       <Bar url={url} onChange={change} />
       <Stack gap="md">
         <Troubles sender={sender} onShow={(id) => board.goTo(id)} />

@@ -211,7 +211,7 @@ export function ScopePage({ kind, code }: { kind: ScopeKind; code: string }) {
     kind === "campaign" ? (listQuery("campaigns") as never) : (listQuery("cost-centers") as never),
   );
   const row = list.data?.find((one) => one.code.toLowerCase() === code.toLowerCase());
-  const back = kind === "campaign" ? "/campaigns" : "/";
+  const back = kind === "campaign" ? "/campaigns" : "/overview";
   return (
     <>
       <Button

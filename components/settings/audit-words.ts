@@ -78,6 +78,7 @@ const VERBS = [
   "frozen",
   "unfrozen",
   "shared",
+  "unshared",
   "closed",
   "reopened",
   "paused",

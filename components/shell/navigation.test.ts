@@ -17,8 +17,9 @@ test("a controller keeps lists and reads the audit log; an admin sees everything
   expect(keysFor("admin")).toEqual(navigationFor(PERMISSIONS).map(({ key }) => key));
 });
 
-test("a page below an entry belongs to it, the overview is only itself", () => {
+test("a page below an entry belongs to it; the overview is also where everybody begins", () => {
   expect(isCurrent({ href: "/jobs" }, "/jobs/new")).toBe(true);
-  expect(isCurrent({ href: "/" }, "/jobs")).toBe(false);
+  expect(isCurrent({ href: "/overview" }, "/")).toBe(true);
+  expect(isCurrent({ href: "/overview" }, "/jobs")).toBe(false);
   expect(isCurrent({ href: "/credits" }, "/credits-old")).toBe(false);
 });

@@ -22,7 +22,7 @@ import {
 import type { Permission } from "@/lib/auth/rules";
 
 const ENTRIES = [
-  { group: "work", key: "overview", href: "/", icon: IconLayoutDashboard, needs: "figures:read" },
+  { group: "work", key: "overview", href: "/overview", icon: IconLayoutDashboard, needs: "figures:read" },
   { group: "work", key: "explore", href: "/explore", icon: IconTableShare, needs: "figures:read" },
   { group: "work", key: "waste", href: "/waste", icon: IconTrash, needs: "figures:read" },
   { group: "work", key: "campaigns", href: "/campaigns", icon: IconSpeakerphone, needs: "figures:read" },
@@ -63,7 +63,8 @@ export function navigationFor(permissions: readonly Permission[]): NavigationEnt
   return ENTRIES.filter(({ needs }) => permissions.includes(needs));
 }
 
-/** The entry that the address lies under; the overview only for itself. */
+/** The entry that the address lies under. Who chose no start page begins with the overview. */
 export function isCurrent(entry: Pick<NavigationEntry, "href">, pathname: string): boolean {
-  return entry.href === "/" ? pathname === "/" : pathname === entry.href || pathname.startsWith(`${entry.href}/`);
+  if (pathname === "/") return entry.href === "/overview";
+  return pathname === entry.href || pathname.startsWith(`${entry.href}/`);
 }

@@ -9,6 +9,8 @@ import { EmptyState, ErrorState } from "@/components/common/states";
 import { useFormat } from "@/components/common/use-format";
 import { FilterBar } from "@/components/filters/filter-bar";
 import { useKpiFilter } from "@/components/filters/use-kpi-filter";
+import { ViewMenu } from "@/components/views/view-menu";
+import { ViewNotice } from "@/components/views/view-notice";
 import { largestWaste } from "@/lib/kpi/chart/waste";
 import { wasteQueryOptions } from "@/lib/kpi/queries";
 import type { WasteAnswer } from "@/lib/kpi/schema/waste";
@@ -45,7 +47,12 @@ export function Waste() {
   return (
     <>
       <FilterBar />
-      <PageHeader title={t("title")} description={data ? story(data) : t("description")} />
+      <PageHeader
+        title={t("title")}
+        description={data ? story(data) : t("description")}
+        actions={<ViewMenu page="waste" />}
+      />
+      <ViewNotice page="waste" />
       {error ? <ErrorState error={error} onRetry={() => void refetch()} /> : null}
       {!error && !data ? <Skeleton height={640} /> : null}
       {!error && data && data.total.jobs === 0 ? (

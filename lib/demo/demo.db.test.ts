@@ -12,6 +12,7 @@ import { waitingPictures } from "@/lib/reviews/service/queue";
 import { closeDatabase, db } from "@/lib/server/db";
 import { targetOn, targetState } from "@/lib/targets/rules";
 import { listTargets } from "@/lib/targets/service";
+import { listViews } from "@/lib/views/service";
 import { CAMPAIGNS, MARKETS, PEOPLE, PROVIDERS } from "./rules/story";
 import { makeDemo } from "./service";
 
@@ -45,6 +46,14 @@ async function sums() {
     FROM job WHERE organization_id = ${organizationId}::uuid`;
   return row;
 }
+
+test("views for everybody open whole", async () => {
+  const { data } = await listViews(await systemActorOf(await demoOrganization()), {});
+  expect(data.map(({ page, issues }) => [page, issues])).toEqual([
+    ["explore", []],
+    ["jobs", []],
+  ]);
+});
 
 test("a second call does nothing", async () => {
   const before = await sums();

@@ -23,6 +23,7 @@ import { addMoney } from "./service/money";
 import { addPictures } from "./service/pictures";
 import { addTalk } from "./service/talk";
 import { addTargets } from "./service/targets";
+import { addViews } from "./service/views";
 import { knownWhenTheyRan, picturesOf, setInstant } from "./store";
 
 type Cast = { admin: Actor; controller: Actor } & Record<Author, Actor>;
@@ -63,6 +64,7 @@ export function makeDemo({ password, now }: { password: string; now: Date }): Pr
     await addTargets(cast.controller, start, now);
     await addTalk(cast, now);
     await addAlerts(cast, start, now);
+    await addViews(cast);
     return { slug: organization.slug, name: organization.name, jobs: jobs.length, people: [...PEOPLE] };
   });
 }

@@ -209,6 +209,11 @@ async function scopeOf(tx: Db, actor: Actor): Promise<Scope> {
   return actor.costCenterIds === "all" ? null : readScope(tx, actor.organization.id, actor.costCenterIds);
 }
 
+/** The values of a filter that name nothing this actor may see, as every figure would refuse them. */
+export async function unknownIn(tx: Db, actor: Actor, filter: KpiFilter): Promise<Unknown[]> {
+  return (await resolveFilter(tx, actor.organization.id, await scopeOf(tx, actor), filter)).unknown;
+}
+
 function refuseUnknown(unknown: readonly Unknown[]): void {
   if (unknown.length === 0) return;
   const errors = unknown.map(({ dimension, value, near }) => ({

@@ -1,7 +1,7 @@
 /** What may have changed. A message says that, and nothing about what it is now: figures are asked for with one's own rights. */
 export const LIVE_TOPICS = [
   ...(["jobs", "reviews", "ledger", "prices", "targets", "budgets", "lists", "imports"] as const),
-  ...(["inbox", "notifications", "alerts"] as const),
+  ...(["inbox", "notifications", "alerts", "views"] as const),
 ] as const;
 export type LiveTopic = (typeof LIVE_TOPICS)[number];
 
@@ -13,11 +13,12 @@ const ROOTS: Record<LiveTopic, readonly string[]> = {
   prices: ["prices", "credits", "balances"],
   targets: ["targets"],
   budgets: ["budgets"],
-  lists: ["lists", "kpi", "reviews", "targets", "budgets", "balances"],
+  lists: ["lists", "kpi", "reviews", "targets", "budgets", "balances", "views"],
   imports: ["imports"],
   inbox: ["inbox"],
   notifications: ["notifications", "alerts"],
   alerts: ["alerts"],
+  views: ["views"],
 };
 
 /** Each root once. */

@@ -115,6 +115,13 @@ const provoked: Record<string, string> = {
     "INSERT INTO budget (organization_id, id, campaign_id, unit, period, amount, steps, first_day, author_kind) SELECT '{org}', gen_random_uuid(), '{campaign}', 'MONEY', 'month', 1, ARRAY[50], day, 'system' FROM unnest(ARRAY[date '2026-01-01', date '2026-05-01']) day",
   budget_is_sane:
     "INSERT INTO budget (organization_id, id, campaign_id, unit, period, amount, steps, first_day, author_kind) VALUES ('{org}', gen_random_uuid(), '{campaign}', 'MONEY', 'month', 1, ARRAY[50], '2026-01-02', 'system')",
+  saved_view_is_sane:
+    "INSERT INTO saved_view (organization_id, id, page, name, params, author_kind) VALUES ('{org}', gen_random_uuid(), 'jobs', ' ', '{}', 'system')",
+  saved_view_shared_name_once:
+    "INSERT INTO saved_view (organization_id, id, page, name, params, shared, author_kind, author_id) SELECT '{org}', gen_random_uuid(), 'jobs', n, '{}', true, 'api_key', gen_random_uuid() FROM unnest(ARRAY['A', 'a']) n",
+  saved_view_own_name_once:
+    "INSERT INTO saved_view (organization_id, id, page, name, params, author_kind) SELECT '{org}', gen_random_uuid(), 'jobs', n, '{}', 'system' FROM unnest(ARRAY['A', 'a']) n",
+  start_page_is_one_thing: "INSERT INTO start_page (organization_id, member_id) VALUES ('{org}', '{member}')",
   target_no_overlap:
     "INSERT INTO target (organization_id, id, metric, campaign_id, value, first_day, author_kind) SELECT '{org}', gen_random_uuid(), 'costPerImage', '{campaign}', 1, day, 'system' FROM unnest(ARRAY[date '2026-01-01', date '2026-05-01']) day",
   target_is_sane:
@@ -212,6 +219,32 @@ describe("a target keeps its past", () => {
     await change("UPDATE target SET frozen = false", id);
     await change("UPDATE target SET last_day = '2026-02-01'", id);
   });
+});
+
+test("a view keeps its author, and nobody begins with one that they may not see", async () => {
+  const [kept, other] = [newId(), newId()];
+  const refused = { code: "23001" };
+  const view = (id: string, author: string, name: string) =>
+    pool().query(
+      "INSERT INTO saved_view (organization_id, id, page, name, params, author_kind, author_id) VALUES ($1, $2, 'jobs', $4, '{}', 'member', $3)",
+      [at.org, id, author, name],
+    );
+  await view(kept, at.member, "own");
+  await view(other, newId(), "theirs");
+  await expect(
+    pool().query("UPDATE saved_view SET author_id = $1 WHERE id = $2", [newId(), kept]),
+  ).rejects.toMatchObject(refused);
+  const begin = (id: string) =>
+    pool().query("INSERT INTO start_page (organization_id, member_id, view_id) VALUES ($1, $2, $3)", [
+      at.org,
+      at.member,
+      id,
+    ]);
+  await expect(begin(other)).rejects.toMatchObject(refused);
+  await pool().query("UPDATE saved_view SET shared = true WHERE id = $1", [other]);
+  await begin(other);
+  await pool().query("UPDATE saved_view SET shared = false WHERE id = $1", [other]);
+  await begin(kept);
 });
 
 test("a row cannot point into another organization", async () => {

@@ -15,6 +15,7 @@ import { PICTURE_PATHS } from "./pictures";
 import { REVIEW_PATHS } from "./reviews";
 import { type Components, type JsonSchema, problem, toSchema } from "./schemas";
 import { SEARCH_PATHS } from "./search";
+import { VIEW_PATHS } from "./views";
 
 /** Every address of the API under /api/v1. A test compares it with the route files on disk. */
 const PATHS: Paths = {
@@ -30,6 +31,7 @@ const PATHS: Paths = {
   ...PICTURE_PATHS,
   ...REVIEW_PATHS,
   ...SEARCH_PATHS,
+  ...VIEW_PATHS,
 };
 
 const UUID = { type: "string", format: "uuid" } as const;
