@@ -3,6 +3,7 @@ import type { z } from "zod";
 import { actorFrom } from "@/lib/auth/session";
 import type { Actor } from "@/lib/core/actor";
 import { AppError, type InputError } from "@/lib/core/errors";
+import { checkCode } from "@/lib/core/problem-codes";
 import { answerOnce } from "@/lib/idempotency/service";
 import { admitted } from "@/lib/server/admission";
 import { countRequest } from "@/lib/server/metrics";
@@ -99,9 +100,9 @@ export function inputErrors(error: z.ZodError): InputError[] {
     if (issue.code === "unrecognized_keys")
       return issue.keys.map((key) => ({
         path: [...issue.path, key].join("."),
-        code: "UNKNOWN_FIELD",
+        code: "UNKNOWN_FIELD" as const,
         message: `There is no field "${key}"`,
       }));
-    return [{ path: issue.path.join("."), code: issue.code.toUpperCase(), message: issue.message }];
+    return [{ path: issue.path.join("."), code: checkCode(issue.code), message: issue.message }];
   });
 }

@@ -122,7 +122,7 @@ function Actions({ page, params, opened, onDialog }: ActionProps) {
   );
 }
 
-export const copied = (params: ViewParams): Record<string, string[]> =>
+const copied = (params: ViewParams): Record<string, string[]> =>
   Object.fromEntries(Object.entries(params).map(([name, values]) => [name, [...values]]));
 
 /** In the head of a page: opens what was saved, saves what is shown, says which view this is and whether it was changed. */

@@ -1,3 +1,5 @@
+import type { ProblemCode } from "./problem-codes";
+
 /** Every failure a caller may see, and the status it travels under. */
 export const ERROR_STATUS = {
   malformed: 400,
@@ -15,7 +17,7 @@ export const ERROR_STATUS = {
 export type ErrorCode = keyof typeof ERROR_STATUS;
 
 /** One thing wrong with the input: where, a stable code, and a sentence. `near` proposes what may have been meant. */
-export type InputError = { path: string; code: string; message: string; near?: string[] };
+export type InputError = { path: string; code: ProblemCode; message: string; near?: string[] };
 
 export class AppError extends Error {
   override readonly name = "AppError";
@@ -30,11 +32,11 @@ export class AppError extends Error {
   }
 }
 
-export function invalid(path: string, code: string, message: string, near?: string[]): AppError {
+export function invalid(path: string, code: ProblemCode, message: string, near?: string[]): AppError {
   return new AppError("invalid_input", message, [{ path, code, message, ...(near ? { near } : {}) }]);
 }
 
 /** A refusal that a screen can translate: its `code` is stable, the sentence is for people who read the API. */
-export function refused(status: ErrorCode, code: string, message: string, path = ""): AppError {
+export function refused(status: ErrorCode, code: ProblemCode, message: string, path = ""): AppError {
   return new AppError(status, message, [{ path, code, message }]);
 }

@@ -103,7 +103,7 @@ async function change(
       throw new AppError("conflict", `This import is ${stored.state}`, [
         {
           path: "state",
-          code: stored.state.toUpperCase(),
+          code: "NOT_IN_THIS_STATE",
           message: `This cannot be done while the import is ${stored.state}`,
         },
       ]);

@@ -218,7 +218,7 @@ function refuseUnknown(unknown: readonly Unknown[]): void {
   if (unknown.length === 0) return;
   const errors = unknown.map(({ dimension, value, near }) => ({
     path: dimension,
-    code: "UNKNOWN_CODE",
+    code: "UNKNOWN_CODE" as const,
     message: `There is no ${dimension} "${value}"`,
     ...(near.length > 0 ? { near } : {}),
   }));

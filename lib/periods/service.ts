@@ -3,6 +3,7 @@ import { record } from "@/lib/audit/service";
 import { authorise } from "@/lib/auth/service";
 import { type Actor, authorOf } from "@/lib/core/actor";
 import { AppError } from "@/lib/core/errors";
+import type { ProblemCode } from "@/lib/core/problem-codes";
 import type { BookingMonths } from "@/lib/ledger/rules";
 import { type Db, transaction } from "@/lib/server/db";
 import { stateOf } from "./rules";
@@ -33,7 +34,8 @@ function requireAll(actor: Actor): void {
   throw new AppError("forbidden", "Months are closed for all cost centres; you see only some of them");
 }
 
-const conflict = (code: string, message: string) => new AppError("conflict", message, [{ path: "id", code, message }]);
+const conflict = (code: ProblemCode, message: string) =>
+  new AppError("conflict", message, [{ path: "id", code, message }]);
 
 /** Closes a month that is over: its report is kept as it is now, and later entries are booked in the current month. */
 export async function closePeriod(actor: Actor, { id: month, note }: CloseInput): Promise<{ month: string }> {

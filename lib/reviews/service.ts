@@ -4,6 +4,7 @@ import { inScope } from "@/lib/auth/rules";
 import { authorise } from "@/lib/auth/service";
 import { type Actor, authorOf } from "@/lib/core/actor";
 import { AppError, type InputError, invalid } from "@/lib/core/errors";
+import type { ProblemCode } from "@/lib/core/problem-codes";
 import { classChanged, lockTogether } from "@/lib/jobs/service/classes";
 import { type Db, transaction } from "@/lib/server/db";
 import { isDecidedMeanwhile, isStale, stateAfter } from "./rules";
@@ -223,7 +224,9 @@ export async function reviewJobs(
   });
 }
 
-const refused = (path: string, code: string, message: string): ReviewResult => ({ errors: [{ path, code, message }] });
+const refused = (path: string, code: ProblemCode, message: string): ReviewResult => ({
+  errors: [{ path, code, message }],
+});
 
 async function reviewRow(
   tx: Db,

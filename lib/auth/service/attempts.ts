@@ -53,7 +53,7 @@ export async function countAttempt(
     const { tries, since } = await countTry(db(), key, { now, windowMs: WINDOW_MS });
     if (tries > most) {
       const seconds = Math.max(1, Math.ceil((since + WINDOW_MS - now) / 1000));
-      const again = { path: "", code: "TOO_MANY_TRIES", message: `Try again in ${seconds} seconds` };
+      const again = { path: "", code: "TOO_MANY_TRIES" as const, message: `Try again in ${seconds} seconds` };
       throw new AppError("too_many_requests", `Too many tries; try again in ${seconds} seconds`, [again], seconds);
     }
     if (tries === 1) await forgetTriesBefore(db(), now - KEPT_MS);

@@ -1,3 +1,5 @@
+import type { ProblemCode } from "@/lib/core/problem-codes";
+
 /** A row as merging sees it. */
 export type Mergeable = {
   code: string;
@@ -8,11 +10,11 @@ export type Mergeable = {
   mergedInto: string | null;
 };
 
-type Refusal = { code: string; message: string };
+type Refusal = { code: ProblemCode; message: string };
 
 /** Why a row cannot be merged into another one, in words that say what to do; null if it can. */
 export function mergeRefusal(source: Mergeable, target: Mergeable): Refusal | null {
-  const no = (code: string, message: string): Refusal => ({ code, message });
+  const no = (code: ProblemCode, message: string): Refusal => ({ code, message });
   if (source.unassigned) return no("UNASSIGNED", "What is not assigned cannot be merged; correct the jobs instead");
   if (target.unassigned)
     return no("INTO_UNASSIGNED", "Nothing can be merged into what is not assigned; correct the jobs instead");

@@ -3,6 +3,7 @@ import { can } from "@/lib/auth/rules";
 import { authorise } from "@/lib/auth/service";
 import type { Actor } from "@/lib/core/actor";
 import { AppError, invalid } from "@/lib/core/errors";
+import type { ProblemCode } from "@/lib/core/problem-codes";
 import { decodeCursor } from "../rules/pages";
 import type { ListName } from "../schema";
 import type { Reader } from "../store/lists";
@@ -41,7 +42,7 @@ export function authoriseWriting(actor: Actor, list: ListName): void {
 
 export const notFound = (list: ListName) => new AppError("not_found", `There is no such ${SUBJECTS[list]}`);
 
-export const refused = (path: string, code: string, message: string) =>
+export const refused = (path: string, code: ProblemCode, message: string) =>
   new AppError("conflict", message, [{ path, code, message }]);
 
 export function codeTaken(list: ListName, existing: { code: string; archived: boolean }, path = "code"): AppError {

@@ -1,4 +1,5 @@
 import type { InputError } from "@/lib/core/errors";
+import { checkCode, type ProblemCode } from "@/lib/core/problem-codes";
 import type { CodeList, Decisions, ImportKind, Mapping } from "../schema";
 import { FIELDS } from "../schema";
 import { readDate } from "./dates";
@@ -21,7 +22,7 @@ export type Plan = {
 
 export type RowReading<T> = { input: T } | { errors: InputError[] };
 
-export const wrong = (path: string, code: string, message: string): InputError => ({ path, code, message });
+export const wrong = (path: string, code: ProblemCode, message: string): InputError => ({ path, code, message });
 
 /** A field is known to its kind, or a tag. */
 export function isField(kind: ImportKind, field: string): boolean {
@@ -72,7 +73,7 @@ export class RowReader {
       if (text.includes("\u0000")) this.refuse(field, "INVALID_CHARACTER", "A zero byte cannot be stored");
   }
 
-  refuse(field: string, code: string, message: string): undefined {
+  refuse(field: string, code: ProblemCode, message: string): undefined {
     this.errors.push(wrong(field, code, message));
     return undefined;
   }
@@ -144,7 +145,7 @@ export const shown = (text: string) => (text.length > 60 ? `${text.slice(0, 60)}
 
 /** zod's complaints about the whole, in the same form. */
 export function schemaErrors(issues: readonly { path: PropertyKey[]; code?: string; message: string }[]): InputError[] {
-  return issues.map(({ path, code, message }) => wrong(fieldOf(path), (code ?? "invalid").toUpperCase(), message));
+  return issues.map(({ path, code, message }) => wrong(fieldOf(path), checkCode(code ?? "custom"), message));
 }
 
 /** ["cost","amount"] → cost, ["reviewed","approved"] → approved: the field that the person mapped. */

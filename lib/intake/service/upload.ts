@@ -2,6 +2,7 @@ import "server-only";
 import type { Actor } from "@/lib/core/actor";
 import { AppError, invalid } from "@/lib/core/errors";
 import { newId } from "@/lib/core/id";
+import { checkCode } from "@/lib/core/problem-codes";
 import { db, transaction } from "@/lib/server/db";
 import { send } from "@/lib/server/queue";
 import { isField } from "../rules/row";
@@ -60,7 +61,7 @@ export function checkMapping(kind: ImportKind, given: Mapping): void {
     "The mapping names fields that there are not",
     unknown.map((field) => ({
       path: `mapping.${field}`,
-      code: "UNKNOWN_FIELD",
+      code: "UNKNOWN_FIELD" as const,
       message: `There is no field "${field}"; known are ${known}`,
     })),
   );
@@ -71,8 +72,12 @@ function readFields(actor: Actor, fields: Record<string, string>) {
   if (!parsed.success) {
     const errors = parsed.error.issues.flatMap((issue) =>
       issue.code === "unrecognized_keys"
-        ? issue.keys.map((key) => ({ path: key, code: "UNKNOWN_FIELD", message: `There is no field "${key}"` }))
-        : [{ path: issue.path.join("."), code: issue.code.toUpperCase(), message: issue.message }],
+        ? issue.keys.map((key) => ({
+            path: key,
+            code: "UNKNOWN_FIELD" as const,
+            message: `There is no field "${key}"`,
+          }))
+        : [{ path: issue.path.join("."), code: checkCode(issue.code), message: issue.message }],
     );
     throw new AppError("invalid_input", "Some fields need attention", errors);
   }

@@ -1,5 +1,6 @@
 import type { InputError } from "@/lib/core/errors";
 import { storableInstant } from "@/lib/core/instant";
+import type { ProblemCode } from "@/lib/core/problem-codes";
 import type { JobInput, Kind, Stage, Status } from "../schema";
 
 const EARLIEST = Date.parse("2015-01-01T00:00:00Z");
@@ -36,7 +37,7 @@ export function understand(input: JobInput): Understood {
 const makesVersion = ({ kind, status, sourceAsset }: Understood) =>
   (kind === "upscale" || kind === "postprocess") && status === "succeeded" && sourceAsset !== undefined;
 
-const wrong = (path: string, code: string, message: string): InputError => ({ path, code, message });
+const wrong = (path: string, code: ProblemCode, message: string): InputError => ({ path, code, message });
 
 /** What the shape alone cannot say about one input. @param now milliseconds */
 export function checkInput(job: Understood, now: number): InputError[] {

@@ -2,6 +2,7 @@ import "server-only";
 import { authorise } from "@/lib/auth/service";
 import type { Actor } from "@/lib/core/actor";
 import { AppError, invalid } from "@/lib/core/errors";
+import { checkCode } from "@/lib/core/problem-codes";
 import { jobFilter } from "@/lib/kpi/service";
 import { type Db, snapshot, transaction } from "@/lib/server/db";
 import { classLines, type WhyInput } from "../rules/why";
@@ -72,7 +73,7 @@ function issueErrors(issue: Issue): BatchAnswer["rejected"][number]["errors"] {
       code: "UNKNOWN_FIELD",
       message: `There is no field "${key}"`,
     }));
-  return [{ path: issue.path.join("."), code: issue.code.toUpperCase(), message: issue.message }];
+  return [{ path: issue.path.join("."), code: checkCode(issue.code), message: issue.message }];
 }
 
 /** @throws not_found also for jobs of other organizations and outside of the actor's cost centres */

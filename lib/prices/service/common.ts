@@ -2,6 +2,7 @@ import "server-only";
 import { AppError, invalid } from "@/lib/core/errors";
 import { nearMatches } from "@/lib/core/near";
 import { addDays } from "@/lib/core/period";
+import type { ProblemCode } from "@/lib/core/problem-codes";
 import { type BookingLists, findByCode, type ListedProvider, type ListedWallet } from "@/lib/dimensions/rules";
 import { decodeCursor } from "@/lib/dimensions/rules/pages";
 import { isExclusionViolation, isUniqueViolation } from "@/lib/server/database-errors";
@@ -54,7 +55,7 @@ export async function refusingOverlaps<T>(work: Promise<T>): Promise<T> {
   });
 }
 
-export function refusedAt(path: string, code: string, message: string): AppError {
+export function refusedAt(path: string, code: ProblemCode, message: string): AppError {
   return new AppError("conflict", message, [{ path, code, message }]);
 }
 
