@@ -1,6 +1,7 @@
 "use client";
 
 import { useTranslations } from "next-intl";
+import { useProblem } from "@/components/common/use-problem";
 import { ApiError, type FieldProblem } from "@/lib/http/fetch-json";
 
 const KNOWN = [
@@ -31,9 +32,10 @@ function knownCode({ path, code }: FieldProblem): Known | undefined {
 export function useBalanceProblem() {
   const t = useTranslations("balances.problem");
   const common = useTranslations("common");
+  const problems = useProblem();
   const sayOne = (problem: FieldProblem): string => {
     const known = knownCode(problem);
-    return known ? t(known) : problem.message;
+    return known ? t(known) : problems.sayOne(problem);
   };
   const say = (error: unknown): string => {
     if (!(error instanceof ApiError)) return common("unexpected");
@@ -42,7 +44,7 @@ export function useBalanceProblem() {
     if (error.status === 404) return t("NO_JOB");
     const [first] = error.errors;
     if (first && error.errors.length === 1) return sayOne(first);
-    return error.errors.length > 1 ? t("fields") : error.message;
+    return error.errors.length > 1 ? t("fields") : problems.say(error);
   };
   const byField = (error: unknown): Record<string, string> =>
     error instanceof ApiError

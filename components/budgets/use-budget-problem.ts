@@ -1,6 +1,7 @@
 "use client";
 
 import { useTranslations } from "next-intl";
+import { useProblem } from "@/components/common/use-problem";
 import { ApiError, type FieldProblem } from "@/lib/http/fetch-json";
 
 const KNOWN = [
@@ -29,9 +30,10 @@ function knownCode({ path, code }: FieldProblem): Known | undefined {
 export function useBudgetProblem() {
   const t = useTranslations("budgets.problem");
   const common = useTranslations("common");
+  const problems = useProblem();
   const sayOne = (problem: FieldProblem): string => {
     const known = knownCode(problem);
-    return known ? t(known) : problem.message;
+    return known ? t(known) : problems.sayOne(problem);
   };
   const say = (error: unknown): string => {
     if (!(error instanceof ApiError)) return common("unexpected");
@@ -39,7 +41,7 @@ export function useBudgetProblem() {
     if (error.status === 403) return t("forbidden");
     const [first] = error.errors;
     if (first && error.errors.length === 1) return sayOne(first);
-    return error.errors.length > 1 ? t("fields") : error.message;
+    return error.errors.length > 1 ? t("fields") : problems.say(error);
   };
   const byField = (error: unknown): Record<string, string> =>
     error instanceof ApiError

@@ -5,6 +5,7 @@ import { IconAlertTriangle } from "@tabler/icons-react";
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { ApiError } from "@/lib/http/fetch-json";
+import { useProblem } from "./use-problem";
 
 /** The place of what is coming, so that nothing moves when it comes. */
 export function Loading({ rows = 3 }: { rows?: number }) {
@@ -23,11 +24,11 @@ export function Loading({ rows = 3 }: { rows?: number }) {
 export function ErrorState({ error, onRetry }: { error: unknown; onRetry?: () => void }) {
   const t = useTranslations("common");
   const known = error instanceof ApiError ? error : null;
-  const message = known && known.status !== 0 ? known.message : t(known ? "offline" : "unexpected");
+  const { say } = useProblem();
   return (
     <Alert color="red" variant="light" icon={<IconAlertTriangle aria-hidden />} title={t("failed")} role="alert">
       <Stack gap="xs" align="flex-start">
-        <Text size="sm">{message}</Text>
+        <Text size="sm">{say(error)}</Text>
         {known?.requestId ? (
           <Text size="xs" c="dimmed">
             {t("request", { id: known.requestId })}

@@ -10,6 +10,8 @@ const statusOf = (status: number) => STATUSES.find((one) => one === status) ?? (
 
 type Refusal = Pick<FieldProblem, "code" | "message"> & { near?: readonly string[] | undefined };
 
+export type ProblemWords = { say: (error: unknown) => string; sayOne: (refusal: Refusal) => string };
+
 /**
  * A failure in the reader's language: by its code, else by its status. The only place of the screens that knows the
  * server's own sentences: they are English, and say more than a code only where a check of the schema failed.

@@ -7,6 +7,7 @@ import { useRef, useState } from "react";
 import { AmountInput } from "@/components/common/amount-input";
 import { useMe } from "@/components/common/me-context";
 import { notifyDone } from "@/components/common/notify";
+import { useProblem } from "@/components/common/use-problem";
 import { correctJob } from "@/lib/jobs/queries";
 import { type CorrectionInput, KINDS, STAGES, STATUSES } from "@/lib/jobs/schema";
 import type { JobDetail } from "@/lib/jobs/schema/detail";
@@ -187,6 +188,7 @@ function useCorrectionForm(job: JobDetail, onDone: () => void) {
   const [messages, setMessages] = useState<readonly string[]>([]);
   const [isReasonMissing, setReasonMissing] = useState(false);
   const correct = useCorrect(job.id);
+  const words = useProblem();
   const changes = changesOf(before, draft, timeZone);
 
   function submit() {
@@ -204,7 +206,7 @@ function useCorrectionForm(job: JobDetail, onDone: () => void) {
           onDone();
         },
         onError: (error) => {
-          const { failure, fields } = failureOf(error);
+          const { failure, fields } = failureOf(error, words);
           setProblems(fields);
           setMessages(
             failure.kind === "refused" ? failure.messages : [tc(failure.kind === "unreached" ? "offline" : "failed")],

@@ -142,12 +142,17 @@ test("the cost in a revision: amount, unit and cost of each try", () => {
   expect(costSteps("something else")).toBeNull();
 });
 
+const WORDS = { say: () => "Not yours", sayOne: () => "One" };
+
 test("a lost or overloaded server keeps the key; a refusal does not; 401 asks to sign in", () => {
-  expect(failureOf(new ApiError(0, "")).failure.kind).toBe("unreached");
-  expect(failureOf(new ApiError(503, "")).failure.kind).toBe("unreached");
-  expect(failureOf(new TypeError("an answer that cannot be read")).failure.kind).toBe("unreached");
-  expect(failureOf(new ApiError(401, "")).failure.kind).toBe("signedOut");
-  expect(failureOf(new ApiError(403, "Not yours")).failure).toEqual({ kind: "refused", messages: ["Not yours"] });
+  expect(failureOf(new ApiError(0, ""), WORDS).failure.kind).toBe("unreached");
+  expect(failureOf(new ApiError(503, ""), WORDS).failure.kind).toBe("unreached");
+  expect(failureOf(new TypeError("an answer that cannot be read"), WORDS).failure.kind).toBe("unreached");
+  expect(failureOf(new ApiError(401, ""), WORDS).failure.kind).toBe("signedOut");
+  expect(failureOf(new ApiError(403, "Not yours"), WORDS).failure).toEqual({
+    kind: "refused",
+    messages: ["Not yours"],
+  });
 });
 
 const NO_FILTERS = {

@@ -11,6 +11,7 @@ import { useCan, useMe } from "@/components/common/me-context";
 import { PageHeader } from "@/components/common/page-header";
 import { EmptyState, ErrorState, Loading } from "@/components/common/states";
 import { useFormat } from "@/components/common/use-format";
+import { useProblem } from "@/components/common/use-problem";
 import { useNameOf } from "@/components/filters/use-filter-options";
 import { ApiError } from "@/lib/http/fetch-json";
 import { jobQuery } from "@/lib/jobs/queries";
@@ -149,12 +150,13 @@ export function JobPage({ id }: { id: string }) {
       {t("back")}
     </Button>
   );
+  const { say } = useProblem();
   const isMissing = error instanceof ApiError && (error.status === 404 || error.status === 422);
   return (
     <>
       {back}
       {isPending ? <Loading rows={10} /> : null}
-      {isMissing && !data ? <EmptyState title={t("page.notFound")} hint={error.message} /> : null}
+      {isMissing && !data ? <EmptyState title={t("page.notFound")} hint={say(error)} /> : null}
       {error && !isMissing && !data ? <ErrorState error={error} onRetry={() => void refetch()} /> : null}
       {data ? <Shown job={data} /> : null}
     </>

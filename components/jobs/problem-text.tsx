@@ -3,9 +3,10 @@
 import { Button } from "@mantine/core";
 import { useLocale, useTranslations } from "next-intl";
 import { writeAmount } from "@/components/common/parse-amount";
+import { useProblem } from "@/components/common/use-problem";
 import type { FieldProblem } from "./to-job-input";
 
-/** Codes that the messages have words for; anything else is said in the server's words. */
+/** Codes that the messages have words forof their own for this form. */
 const WORDED = [
   "REQUIRED",
   "NOT_A_COUNT",
@@ -34,9 +35,10 @@ const isWorded = (code: string): code is Worded => (WORDED as readonly string[])
 function useProblemWords(): (problem: FieldProblem) => string {
   const t = useTranslations("jobs");
   const locale = useLocale();
-  return ({ code, message, near = [] }) => {
+  const { sayOne } = useProblem();
+  return ({ code, message = "", near = [] }) => {
     if (code === "UNKNOWN_CODE" && near.length > 0) return t("problem.UNKNOWN_CODE_NEAR");
-    if (!isWorded(code)) return message ?? t("problem.INVALID_FORMAT");
+    if (!isWorded(code)) return sayOne({ code, message });
     return t(`problem.${code}`, { example: writeAmount("12.5", locale) });
   };
 }

@@ -1,3 +1,4 @@
+import type { ProblemWords } from "@/components/common/use-problem";
 import { ApiError, type FieldProblem as ServerProblem } from "@/lib/http/fetch-json";
 import { type DraftField, EMPTY_DRAFT } from "./draft";
 import type { FieldProblems } from "./to-job-input";
@@ -26,12 +27,15 @@ export function fieldOf(path: string): DraftField | null {
 }
 
 /** Errors of the API beside the fields they are about; those without a field are said above the form. */
-export function sortProblems(errors: readonly ServerProblem[]): { fields: FieldProblems; general: string[] } {
+export function sortProblems(
+  errors: readonly ServerProblem[],
+  sayOne: ProblemWords["sayOne"],
+): { fields: FieldProblems; general: string[] } {
   const fields: FieldProblems = {};
   const general: string[] = [];
   for (const { path, code, message, near } of errors) {
     const field = fieldOf(path);
-    if (field === null) general.push(message);
+    if (field === null) general.push(sayOne({ code, message, near }));
     else fields[field] ??= { code, message, ...(near ? { near } : {}) };
   }
   return { fields, general };
@@ -44,11 +48,11 @@ export type Failure =
 const MAY_WORK_LATER = [0, 408, 425, 429];
 
 /** What a failed submission means for the form. */
-export function failureOf(error: unknown): { failure: Failure; fields: FieldProblems } {
+export function failureOf(error: unknown, words: ProblemWords): { failure: Failure; fields: FieldProblems } {
   if (!(error instanceof ApiError) || MAY_WORK_LATER.includes(error.status) || error.status >= 500)
     return { failure: { kind: "unreached" }, fields: {} };
   if (error.status === 401) return { failure: { kind: "signedOut" }, fields: {} };
-  const { fields, general } = sortProblems(error.errors);
+  const { fields, general } = sortProblems(error.errors, words.sayOne);
   const isSaid = general.length > 0 || Object.keys(fields).length > 0;
-  return { failure: { kind: "refused", messages: isSaid ? general : [error.message] }, fields };
+  return { failure: { kind: "refused", messages: isSaid ? general : [words.say(error)] }, fields };
 }

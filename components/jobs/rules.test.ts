@@ -61,10 +61,13 @@ test("an error of the API lands beside its field; one without a field is said ab
   expect(fieldOf("cost.amount")).toBe("amount");
   expect(fieldOf("attempts.0.cost.unit")).toBe("attempts");
   expect(fieldOf("idempotency")).toBeNull();
-  const { fields, general } = sortProblems([
-    { path: "campaign", code: "UNKNOWN_CODE", message: "There is none", near: ["SPRING26"] },
-    { path: "", code: "CUSTOM", message: "Not together" },
-  ]);
+  const { fields, general } = sortProblems(
+    [
+      { path: "campaign", code: "UNKNOWN_CODE", message: "There is none", near: ["SPRING26"] },
+      { path: "", code: "CUSTOM", message: "Not together" },
+    ],
+    ({ message }) => message,
+  );
   expect(fields.campaign?.near).toEqual(["SPRING26"]);
   expect(general).toEqual(["Not together"]);
 });

@@ -3,6 +3,7 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useCallback, useEffect, useRef, useState } from "react";
 import { useMe } from "@/components/common/me-context";
+import { useProblem } from "@/components/common/use-problem";
 import { listsKey } from "@/lib/dimensions/queries";
 import { jobsKey, logJob } from "@/lib/jobs/queries";
 import type { Job } from "@/lib/jobs/schema";
@@ -49,6 +50,7 @@ export function useJobForm(opening: Opening, onLogged: Logged) {
   const owner = useDraftOwner();
   const { timeZone } = useMe().organization;
   const refresh = useRefreshFigures();
+  const words = useProblem();
   const [draft, setDraft] = useState(opening.draft);
   const [pending, setPending] = useState(opening.pending);
   const [aside, setAside] = useState(opening.aside);
@@ -100,7 +102,7 @@ export function useJobForm(opening: Opening, onLogged: Logged) {
     try {
       accept(await log.mutateAsync(submission), typed, then);
     } catch (error) {
-      const { failure: next, fields } = failureOf(error);
+      const { failure: next, fields } = failureOf(error, words);
       // Refused for certain: nothing is booked, and the next try is a new one.
       if (next.kind === "refused") setPending(null);
       refuse(fields, next);

@@ -6,7 +6,7 @@ import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { notifyDone } from "@/components/common/notify";
 import { useFormat } from "@/components/common/use-format";
-import { ApiError } from "@/lib/http/fetch-json";
+import { useProblem } from "@/components/common/use-problem";
 import { voidJob } from "@/lib/jobs/queries";
 import type { JobDetail } from "@/lib/jobs/schema/detail";
 import { useRefreshFigures } from "./use-job-form";
@@ -33,6 +33,7 @@ function VoidForm({ job, onClose }: Pick<Props, "job" | "onClose">) {
     onSettled: refresh,
   });
   const { error } = voiding;
+  const { say } = useProblem();
   return (
     <form
       noValidate
@@ -50,7 +51,7 @@ function VoidForm({ job, onClose }: Pick<Props, "job" | "onClose">) {
         </Text>
         {error ? (
           <Alert color="red" variant="light" title={t("void.failed")} role="alert">
-            {error instanceof ApiError && error.status !== 0 ? error.message : tc("offline")}
+            {say(error)}
           </Alert>
         ) : null}
         <Textarea

@@ -1,6 +1,7 @@
 "use client";
 
 import { useTranslations } from "next-intl";
+import { useProblem } from "@/components/common/use-problem";
 import { ApiError } from "@/lib/http/fetch-json";
 
 const KNOWN = [
@@ -24,14 +25,16 @@ const isKnown = (code: string): code is Known => KNOWN.some((known) => known ===
 export function usePeopleProblem() {
   const t = useTranslations("account");
   const common = useTranslations("common");
-  const sayCode = (code: string, message: string) => (isKnown(code) ? t(`problem.${code}`) : message);
+  const problems = useProblem();
+  const sayCode = (code: string, message: string) =>
+    isKnown(code) ? t(`problem.${code}`) : problems.sayOne({ code, message });
 
   function say(error: unknown): string {
     if (!(error instanceof ApiError)) return common("unexpected");
     if (error.status === 0) return common("offline");
     const [first] = error.errors;
     if (first) return sayCode(first.code, first.message);
-    return error.status === 403 ? t("problem.forbidden") : error.message;
+    return error.status === 403 ? t("problem.forbidden") : problems.say(error);
   }
 
   /** Errors by the last word of their path: "owner.email" belongs to the field email. */

@@ -1,6 +1,7 @@
 "use client";
 
 import { useTranslations } from "next-intl";
+import { useProblem } from "@/components/common/use-problem";
 import { ApiError, type FieldProblem } from "@/lib/http/fetch-json";
 
 const KNOWN = [
@@ -36,9 +37,10 @@ function knownCode({ path, code }: FieldProblem): Known | undefined {
 export function usePriceProblem() {
   const t = useTranslations("prices.problem");
   const common = useTranslations("common");
+  const problems = useProblem();
   const sayOne = (problem: FieldProblem) => {
     const known = knownCode(problem);
-    return known ? t(known) : problem.message;
+    return known ? t(known) : problems.sayOne(problem);
   };
   const say = (error: unknown): string => {
     if (!(error instanceof ApiError)) return common("unexpected");
@@ -46,7 +48,7 @@ export function usePriceProblem() {
     if (error.status === 403) return t("forbidden");
     const [first] = error.errors;
     if (error.status === 422 && error.errors.length > 0) return t("fields");
-    return first ? sayOne(first) : error.message;
+    return first ? sayOne(first) : problems.say(error);
   };
   /** For useForm().setErrors. */
   const byField = (error: unknown): Record<string, string> =>

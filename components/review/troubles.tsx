@@ -3,6 +3,8 @@
 import { Alert, Button, Group, Stack, Text } from "@mantine/core";
 import { IconUsers } from "@tabler/icons-react";
 import { useTranslations } from "next-intl";
+import { useProblem } from "@/components/common/use-problem";
+import { ApiError } from "@/lib/http/fetch-json";
 import classes from "./board.module.css";
 import type { OutboxEntry } from "./outbox";
 import type { OutboxSender } from "./outbox-sender";
@@ -11,7 +13,7 @@ import { useOutboxState } from "./use-outbox";
 type Words = ReturnType<typeof useTranslations<"review">>;
 type JobWords = ReturnType<typeof useTranslations<"jobs">>;
 
-function whatHappened(t: Words, tj: JobWords, { label, trouble }: OutboxEntry): string {
+function whatHappened(t: Words, tj: JobWords, refusal: string, { label, trouble }: OutboxEntry): string {
   const theirs = trouble?.theirs;
   const last = theirs?.last;
   if (trouble?.code === "STALE_VERSION") return t("trouble.version", { label, version: theirs?.version ?? 0 });
@@ -19,7 +21,7 @@ function whatHappened(t: Words, tj: JobWords, { label, trouble }: OutboxEntry): 
     return t("trouble.decided", { label, who: last.by ?? t("system"), decision: tj(`pictureState.${last.decision}`) });
   if (trouble?.code === "DECIDED_MEANWHILE") return t("trouble.withdrawn", { label });
   if (trouble?.code === "NOT_FOUND") return t("trouble.gone", { label });
-  return t("trouble.refused", { label, message: trouble?.message ?? "" });
+  return t("trouble.refused", { label, message: refusal });
 }
 
 function Trouble({
@@ -35,13 +37,19 @@ function Trouble({
   const tj = useTranslations("jobs");
   const { review, trouble } = entry;
   const last = trouble?.theirs?.last ?? null;
+  const { say, sayOne } = useProblem();
   const words = (reason?: string | null, comment?: string | null) => [reason, comment].filter(Boolean).join(" – ");
+  // A whole request that was refused is known by its status, one decision by its code.
+  const isWhole = /^\d+$/.test(trouble?.code ?? "");
+  const refusal = isWhole
+    ? say(new ApiError(Number(trouble?.code), ""))
+    : sayOne({ code: trouble?.code ?? "", message: trouble?.message ?? "" });
   const theirWords = words(last?.reason, last?.comment);
   const ownWords = words(review.reason, review.comment);
   return (
     <li className={classes.trouble}>
       <Text size="sm" fw={600}>
-        {whatHappened(t, tj, entry)}
+        {whatHappened(t, tj, refusal, entry)}
       </Text>
       <dl className={classes.sides}>
         {last ? (

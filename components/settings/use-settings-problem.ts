@@ -1,6 +1,7 @@
 "use client";
 
 import { useTranslations } from "next-intl";
+import { useProblem } from "@/components/common/use-problem";
 import { ApiError } from "@/lib/http/fetch-json";
 
 const KNOWN = [
@@ -25,12 +26,13 @@ const isKnown = (code: string): code is Known => KNOWN.some((known) => known ===
 export function useSettingsProblem(): (error: unknown) => string {
   const t = useTranslations("settings.problem");
   const common = useTranslations("common");
+  const problems = useProblem();
   return (error) => {
     if (!(error instanceof ApiError)) return common("unexpected");
     if (error.status === 0) return common("offline");
     const [first] = error.errors;
-    if (first) return isKnown(first.code) ? t(first.code) : first.message;
+    if (first) return isKnown(first.code) ? t(first.code) : problems.sayOne(first);
     if (error.status === 403) return t("forbidden");
-    return error.status === 404 ? t("notFound") : error.message;
+    return error.status === 404 ? t("notFound") : problems.say(error);
   };
 }

@@ -2,6 +2,7 @@
 
 import { useTranslations } from "next-intl";
 import { useFormat } from "@/components/common/use-format";
+import { useProblem } from "@/components/common/use-problem";
 import { ApiError, type FieldProblem } from "@/lib/http/fetch-json";
 import { isShare } from "@/lib/targets/rules";
 import type { TargetMetric, TargetScope } from "@/lib/targets/schema";
@@ -44,18 +45,20 @@ const BY_FIELD = {
 export function useTargetProblem() {
   const t = useTranslations("targets.problem");
   const common = useTranslations("common");
-  const sayOne = ({ code, path, message }: FieldProblem): string => {
+  const problems = useProblem();
+  const sayOne = (problem: FieldProblem): string => {
+    const { code, path } = problem;
     const known = KNOWN.find((one) => one === code);
     if (known) return t(known);
     const field = Object.entries(BY_FIELD).find(([name]) => path === name);
-    return field ? t(field[1]) : message;
+    return field ? t(field[1]) : problems.sayOne(problem);
   };
   const say = (error: unknown): string => {
     if (!(error instanceof ApiError)) return common("unexpected");
     if (error.status === 0) return common("offline");
     const [first] = error.errors;
     if (first) return sayOne(first);
-    return error.status === 403 ? t("forbidden") : error.message;
+    return error.status === 403 ? t("forbidden") : problems.say(error);
   };
   const byField = (error: unknown): Record<string, string> =>
     error instanceof ApiError

@@ -29,7 +29,7 @@ const isFull = (error: unknown): error is RateLimiterRes =>
 function tooMany(msBeforeNext: number): AppError {
   const seconds = Math.max(1, Math.ceil(msBeforeNext / 1000));
   const message = `Too many requests; try again in ${seconds} seconds`;
-  const again = { path: "", code: "TOO_MANY_REQUESTS", message };
+  const again = { path: "", code: "TOO_MANY_REQUESTS" as const, message };
   return new AppError("too_many_requests", message, [again], seconds);
 }
 
