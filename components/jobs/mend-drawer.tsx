@@ -4,6 +4,7 @@ import { Alert, Button, Checkbox, Group, SimpleGrid, Stack, Text, Textarea } fro
 import { useMutation } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
 import { useRef, useState } from "react";
+import { type ProblemWords, useProblem } from "@/components/common/use-problem";
 import { WriteDrawer } from "@/components/prices/write-drawer";
 import { ApiError } from "@/lib/http/fetch-json";
 import { type JobListParams, mendJobs, previewMend } from "@/lib/jobs/queries";
@@ -92,10 +93,8 @@ function Places({ draft, set }: { draft: MendDraft; set: (change: Partial<MendDr
   );
 }
 
-const messagesOf = (error: unknown, offline: string): string[] => {
-  if (!(error instanceof ApiError) || error.status === 0) return [offline];
-  return error.errors.length > 0 ? error.errors.map(({ message }) => message) : [error.message];
-};
+const messagesOf = (error: unknown, { say, sayOne }: ProblemWords): string[] =>
+  error instanceof ApiError && error.errors.length > 0 ? error.errors.map(sayOne) : [say(error)];
 
 const isOutdated = (error: unknown) =>
   error instanceof ApiError && error.errors.some(({ code }) => code === "CHANGED_SINCE_PREVIEW");
@@ -103,7 +102,7 @@ const isOutdated = (error: unknown) =>
 /** Preview, and the correction that asks for exactly it; a repeat after a lost answer corrects once. */
 function useMend({ chosen, params, onDone }: Props, draft: MendDraft) {
   const t = useTranslations("jobs.mend");
-  const tc = useTranslations("common");
+  const words = useProblem();
   const refresh = useRefreshFigures();
   const [seen, setSeen] = useState<MendPreview | null>(null);
   const [problems, setProblems] = useState<readonly string[]>([]);
@@ -113,7 +112,7 @@ function useMend({ chosen, params, onDone }: Props, draft: MendDraft) {
     mutationFn: () => previewMend(asked),
     onMutate: () => setProblems([]),
     onSuccess: setSeen,
-    onError: (error) => setProblems(messagesOf(error, tc("offline"))),
+    onError: (error) => setProblems(messagesOf(error, words)),
   });
   const apply = useMutation({
     networkMode: "always",
@@ -126,7 +125,7 @@ function useMend({ chosen, params, onDone }: Props, draft: MendDraft) {
       onDone();
     },
     onError: (error) => {
-      setProblems(isOutdated(error) ? [t("outdated")] : messagesOf(error, tc("offline")));
+      setProblems(isOutdated(error) ? [t("outdated")] : messagesOf(error, words));
       if (isOutdated(error)) previewMend(asked).then(setSeen, () => setSeen(null));
     },
   });

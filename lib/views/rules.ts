@@ -9,7 +9,7 @@ const MORE_FILTERS = ["wallet", "motif", "assetType", "createdBy", "source"] as 
 
 /** What the address of each page understands. A test holds it to what the pages read. */
 export const VIEW_PARAMS: Readonly<Record<ViewPage, readonly string[]>> = {
-  overview: [...RANGE, ...SHARED_FILTERS, "by", "table", "interval", "show", "heat"],
+  overview: [...RANGE, ...SHARED_FILTERS, "by", "table", "interval", "show", "heat", "approvals"],
   explore: [
     ...[...RANGE, ...SHARED_FILTERS, ...MORE_FILTERS, "tag"],
     ...["rows", "split", "layout", "columns", "sort", "q", "folded", "compare", "measure", "chart", "interval"],
