@@ -1,9 +1,8 @@
 "use client";
 
 import dynamic from "next/dynamic";
-import { type ReactNode, useState } from "react";
-
-export type SheetProps = { opened: boolean; onClose: () => void; title: string; children: ReactNode };
+import { useState } from "react";
+import type { SheetProps } from "./opened-sheet";
 
 const OpenedSheet = dynamic(() => import("./opened-sheet").then(({ OpenedSheet: Part }) => Part), { ssr: false });
 

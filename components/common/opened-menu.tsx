@@ -1,10 +1,35 @@
 "use client";
 
 import { Menu } from "@mantine/core";
+import type { Route } from "next";
 import Link from "next/link";
-import { cloneElement, Fragment } from "react";
-import type { Action, MenuProps } from "./action-menu";
+import { cloneElement, Fragment, type ReactElement, type ReactNode } from "react";
 import { useOpenedAtOnce } from "./use-opened-at-once";
+
+type Action = {
+  id: string;
+  label: ReactNode;
+  icon?: ReactNode;
+  /** At the end of the line, for a mark. */
+  mark?: ReactNode;
+  href?: Route;
+  onClick?: () => void;
+  isDisabled?: boolean;
+  isCurrent?: boolean;
+  lang?: string;
+  /** A line above it. */
+  startsGroup?: boolean;
+};
+
+export type MenuProps = {
+  /** The button; it takes what opens the menu. */
+  target: ReactElement<Record<string, unknown>>;
+  /** Above the actions. */
+  head?: ReactNode;
+  actions: readonly Action[];
+  position?: "bottom-start" | "bottom-end";
+  width?: number;
+};
 
 function Item({ action }: { action: Action }) {
   const { label, icon, mark, href, onClick, isDisabled, isCurrent, lang } = action;

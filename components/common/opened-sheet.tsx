@@ -2,8 +2,10 @@
 
 import { Drawer } from "@mantine/core";
 import { useTranslations } from "next-intl";
-import type { SheetProps } from "./bottom-sheet";
+import type { ReactNode } from "react";
 import classes from "./sheet.module.css";
+
+export type SheetProps = { opened: boolean; onClose: () => void; title: string; children: ReactNode };
 
 export function OpenedSheet({ opened, onClose, title, children }: SheetProps) {
   const t = useTranslations("common");

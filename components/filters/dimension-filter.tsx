@@ -4,15 +4,8 @@ import { Button } from "@mantine/core";
 import { IconChevronDown } from "@tabler/icons-react";
 import { useTranslations } from "next-intl";
 import { useOnDemand } from "@/components/common/use-on-demand";
+import type { DimensionFilterProps } from "./dimension-options";
 import classes from "./filters.module.css";
-import type { BarFilter } from "./url";
-
-export type DimensionFilterProps = {
-  filter: BarFilter;
-  chosen: readonly string[];
-  onChange: (codes: string[]) => void;
-  wide?: boolean;
-};
 
 const load = () => import("./dimension-options").then(({ DimensionOptions }) => DimensionOptions);
 

@@ -4,9 +4,16 @@ import { Checkbox, Combobox, ScrollArea, Text, useCombobox } from "@mantine/core
 import { useTranslations } from "next-intl";
 import { cloneElement, type ReactElement, useEffect, useRef, useState } from "react";
 import { ErrorState, Loading } from "@/components/common/states";
-import type { DimensionFilterProps } from "./dimension-filter";
 import classes from "./filters.module.css";
+import type { BarFilter } from "./url";
 import { type FilterOption, useFilterOptions } from "./use-filter-options";
+
+export type DimensionFilterProps = {
+  filter: BarFilter;
+  chosen: readonly string[];
+  onChange: (codes: string[]) => void;
+  wide?: boolean;
+};
 
 type Props = DimensionFilterProps & { target: ReactElement<Record<string, unknown>> };
 

@@ -5,15 +5,8 @@ import { IconCalendar, IconChevronDown } from "@tabler/icons-react";
 import { useTranslations } from "next-intl";
 import { useFormat } from "@/components/common/use-format";
 import { useOnDemand } from "@/components/common/use-on-demand";
-import type { Days, Preset } from "@/lib/core/period";
 import classes from "./filters.module.css";
-
-export type RangeProps = Days & {
-  preset: Preset | null;
-  today: string;
-  onPreset: (preset: Preset) => void;
-  onDays: (days: Days) => void;
-};
+import type { RangeProps } from "./range-popover";
 
 const load = () => import("./range-popover").then(({ RangePopover }) => RangePopover);
 

@@ -6,9 +6,15 @@ import { DatePicker } from "@mantine/dates";
 import { useTranslations } from "next-intl";
 import { cloneElement, type ReactElement, useState } from "react";
 import { useOpenedAtOnce } from "@/components/common/use-opened-at-once";
-import { overlap, PRESETS } from "@/lib/core/period";
+import { type Days, overlap, PRESETS, type Preset } from "@/lib/core/period";
 import classes from "./filters.module.css";
-import type { RangeProps } from "./range-filter";
+
+export type RangeProps = Days & {
+  preset: Preset | null;
+  today: string;
+  onPreset: (preset: Preset) => void;
+  onDays: (days: Days) => void;
+};
 
 type Props = RangeProps & { target: ReactElement<Record<string, unknown>> };
 type Picked = [string | null, string | null];
