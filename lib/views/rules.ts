@@ -1,6 +1,6 @@
 import type { Actor } from "@/lib/core/actor";
 import { canonicalJson } from "@/lib/core/canonical";
-import { DIMENSIONS } from "@/lib/kpi/schema";
+import { DIMENSIONS } from "@/lib/kpi/rules/vocabulary";
 import type { StartPageName, ViewIssue, ViewPage, ViewParams } from "./schema";
 
 const RANGE = ["range", "from", "to"] as const;
