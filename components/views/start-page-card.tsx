@@ -5,7 +5,7 @@ import { useQuery } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
 import { ErrorState, Loading } from "@/components/common/states";
 import { startPageQuery, viewsQuery } from "@/lib/views/queries";
-import { START_PAGES, type StartPageName } from "@/lib/views/schema";
+import { START_PAGES, type StartPageName } from "@/lib/views/rules/pages";
 import { useViewActions } from "./use-views";
 
 const pageOf = (text: string): StartPageName | undefined => START_PAGES.find((page) => page === text);

@@ -5,15 +5,9 @@ import { useTranslations } from "next-intl";
 import { confirm } from "@/components/common/confirm";
 import { notifyDone, notifyFailed } from "@/components/common/notify";
 import { deleteView, patchView, putStartPage, startPageQuery, viewsKey } from "@/lib/views/queries";
-import { pathOf, sameParams } from "@/lib/views/rules";
-import type { StartPageInput, View, ViewChange, ViewPage } from "@/lib/views/schema";
-import { pageParams } from "./use-page-params";
-
-/** Was something changed on the page since the view was opened? */
-export function isChanged(view: View, params: ReturnType<typeof pageParams>): boolean {
-  const opened = new URL(view.href, "http://page").searchParams;
-  return !sameParams(pageParams(view.page, opened), params);
-}
+import { pathOf } from "@/lib/views/rules";
+import type { ViewPage } from "@/lib/views/rules/pages";
+import type { StartPageInput, View, ViewChange } from "@/lib/views/schema";
 
 /** What can be done with a view besides opening it; each says what happened. */
 export function useViewActions() {

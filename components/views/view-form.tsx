@@ -11,7 +11,8 @@ import { notifyDone } from "@/components/common/notify";
 import { useProblem } from "@/components/common/use-problem";
 import { newId } from "@/lib/core/id";
 import { patchView, postView } from "@/lib/views/queries";
-import type { View, ViewPage } from "@/lib/views/schema";
+import type { ViewPage } from "@/lib/views/rules/pages";
+import type { View } from "@/lib/views/schema";
 import { useViewActions } from "./use-views";
 
 type Props = {

@@ -1,32 +1,18 @@
 "use client";
 
-import { Button, Menu, Text, VisuallyHidden } from "@mantine/core";
-import {
-  IconAdjustments,
-  IconAlertCircle,
-  IconBookmark,
-  IconBookmarkFilled,
-  IconBookmarkPlus,
-  IconCheck,
-  IconChevronDown,
-  IconDeviceFloppy,
-  IconHome,
-} from "@tabler/icons-react";
+import { Button, VisuallyHidden } from "@mantine/core";
+import { IconBookmark, IconBookmarkFilled, IconChevronDown } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
-import type { Route } from "next";
-import dynamic from "next/dynamic";
-import Link from "next/link";
 import { useTranslations } from "next-intl";
-import { useState } from "react";
+import { cloneElement } from "react";
+import { useOnDemand } from "@/components/common/use-on-demand";
 import { viewsQuery } from "@/lib/views/queries";
-import type { View, ViewPage, ViewParams } from "@/lib/views/schema";
-import { usePageParams } from "./use-page-params";
-import { isChanged, useStartPage, useViewActions } from "./use-views";
+import type { ViewPage } from "@/lib/views/rules/pages";
+import type { ViewParams } from "@/lib/views/schema";
+import { isChanged, usePageParams } from "./use-page-params";
 import classes from "./views.module.css";
 
-// Most visits open a view or none: what saves and tidies up is loaded when somebody does.
-const ViewForm = dynamic(() => import("./view-form").then((loaded) => loaded.ViewForm), { ssr: false });
-const ViewDrawer = dynamic(() => import("./view-drawer").then((loaded) => loaded.ViewDrawer), { ssr: false });
+const load = () => import("./opened-view-menu").then(({ OpenedViewMenu }) => OpenedViewMenu);
 
 type Props = {
   page: ViewPage;
@@ -34,140 +20,26 @@ type Props = {
   also?: ViewParams;
 };
 
-function Items({ views, label, opened }: { views: readonly View[]; label: string; opened: View | undefined }) {
-  const t = useTranslations("views");
-  const { isView } = useStartPage(true);
-  if (views.length === 0) return null;
-  return (
-    <>
-      <Menu.Label>{label}</Menu.Label>
-      {views.map(({ id, name, href, issues }) => (
-        <Menu.Item
-          key={id}
-          component={Link}
-          href={href as Route}
-          aria-current={id === opened?.id ? "true" : undefined}
-          leftSection={
-            id === opened?.id ? (
-              <IconCheck size={16} aria-hidden />
-            ) : (
-              <IconBookmark size={16} stroke={1.6} aria-hidden />
-            )
-          }
-          rightSection={
-            isView(id) ? (
-              <IconHome size={16} aria-label={t("isStart")} />
-            ) : issues.length > 0 ? (
-              <IconAlertCircle size={16} color="var(--near)" aria-label={t("hasIssues", { count: issues.length })} />
-            ) : null
-          }
-        >
-          <span className={classes.name}>{name}</span>
-        </Menu.Item>
-      ))}
-    </>
-  );
-}
-
-type ActionProps = Props & {
-  params: ViewParams;
-  opened: View | undefined;
-  onDialog: (dialog: "save" | "manage") => void;
-};
-
-function Actions({ page, params, opened, onDialog }: ActionProps) {
-  const t = useTranslations("views");
-  const nav = useTranslations("shell.nav");
-  const { change, beginWith } = useViewActions();
-  const { isPage, isView } = useStartPage(true);
-  const isStart = opened ? isView(opened.id) : isPage(page);
-  const wanted = opened ? { view: opened.id } : { page };
-  const name = opened?.name ?? nav(page);
-  return (
-    <>
-      {opened?.changeable && isChanged(opened, params) ? (
-        <Menu.Item
-          leftSection={<IconDeviceFloppy size={16} stroke={1.6} aria-hidden />}
-          onClick={() => change({ id: opened.id, params: copied(params) }, t("overwritten", { name: opened.name }))}
-        >
-          {t("overwrite", { name: opened.name })}
-        </Menu.Item>
-      ) : null}
-      <Menu.Item leftSection={<IconBookmarkPlus size={16} stroke={1.6} aria-hidden />} onClick={() => onDialog("save")}>
-        {t("saveNew")}
-      </Menu.Item>
-      {isStart && wanted.page !== "overview" ? (
-        <Menu.Item
-          leftSection={<IconHome size={16} stroke={1.6} aria-hidden />}
-          onClick={() => beginWith({ page: "overview" }, t("beginsWith", { name: nav("overview") }))}
-        >
-          {t("beginWithOverview")}
-        </Menu.Item>
-      ) : null}
-      {isStart ? null : (
-        <Menu.Item
-          leftSection={<IconHome size={16} stroke={1.6} aria-hidden />}
-          onClick={() => beginWith(wanted, t("beginsWith", { name }))}
-        >
-          {t(opened ? "beginWithView" : "beginWithPage")}
-        </Menu.Item>
-      )}
-      <Menu.Item
-        leftSection={<IconAdjustments size={16} stroke={1.6} aria-hidden />}
-        onClick={() => onDialog("manage")}
-      >
-        {t("manage")}
-      </Menu.Item>
-    </>
-  );
-}
-
-const copied = (params: ViewParams): Record<string, string[]> =>
-  Object.fromEntries(Object.entries(params).map(([name, values]) => [name, [...values]]));
-
-/** In the head of a page: opens what was saved, saves what is shown, says which view this is and whether it was changed. */
+/** In the head of a page: says which view this is and whether it was changed; the menu is loaded when it is wanted. */
 export function ViewMenu({ page, also = {} }: Props) {
   const t = useTranslations("views");
-  const [isOpen, setIsOpen] = useState(false);
-  const [dialog, setDialog] = useState<"save" | "manage" | null>(null);
+  const { Part, ask, reach } = useOnDemand(load);
   const { params, openedId } = usePageParams(page);
-  const { data, error, isPending } = useQuery({ ...viewsQuery(), enabled: isOpen || openedId !== null });
-  const views = data?.filter((view) => view.page === page) ?? [];
-  const opened = views.find(({ id }) => id === openedId);
-  const changed = opened !== undefined && isChanged(opened, params);
-  const shown = { ...also, ...params };
+  const { data } = useQuery({ ...viewsQuery(), enabled: openedId !== null });
+  const opened = data?.find((view) => view.page === page && view.id === openedId);
   const Icon = opened ? IconBookmarkFilled : IconBookmark;
-  return (
-    <>
-      <Menu position="bottom-end" width={280} opened={isOpen} onChange={setIsOpen}>
-        <Menu.Target>
-          <Button
-            variant="default"
-            className={classes.button}
-            leftSection={<Icon size={16} stroke={1.6} aria-hidden />}
-            rightSection={<IconChevronDown size={16} stroke={1.6} aria-hidden />}
-          >
-            {opened ? <VisuallyHidden>{t("opened")} </VisuallyHidden> : null}
-            <span className={classes.name}>{opened?.name ?? t("menu")}</span>
-            {changed ? <span className={classes.changed}>{t("changed")}</span> : null}
-          </Button>
-        </Menu.Target>
-        <Menu.Dropdown className={classes.dropdown}>
-          <Items views={views.filter(({ own }) => own)} label={t("mine")} opened={opened} />
-          <Items views={views.filter(({ own }) => !own)} label={t("shared")} opened={opened} />
-          {views.length === 0 ? (
-            <Text size="sm" c="dimmed" px="sm" py="xs">
-              {t(error ? "failed" : isPending ? "loading" : "none")}
-            </Text>
-          ) : null}
-          <Menu.Divider />
-          <Actions page={page} params={shown} opened={opened} onDialog={setDialog} />
-        </Menu.Dropdown>
-      </Menu>
-      {dialog === "save" ? (
-        <ViewForm page={page} params={copied(shown)} view={null} onClose={() => setDialog(null)} />
-      ) : null}
-      {dialog === "manage" ? <ViewDrawer onClose={() => setDialog(null)} /> : null}
-    </>
+  const button = (
+    <Button
+      variant="default"
+      className={classes.button}
+      leftSection={<Icon size={16} stroke={1.6} aria-hidden />}
+      rightSection={<IconChevronDown size={16} stroke={1.6} aria-hidden />}
+    >
+      {opened ? <VisuallyHidden>{t("opened")} </VisuallyHidden> : null}
+      <span className={classes.name}>{opened?.name ?? t("menu")}</span>
+      {opened && isChanged(opened, params) ? <span className={classes.changed}>{t("changed")}</span> : null}
+    </Button>
   );
+  if (Part) return <Part page={page} shown={{ ...also, ...params }} openedId={openedId} target={button} />;
+  return cloneElement(button, { ...reach, onClick: ask, "aria-haspopup": "menu", "aria-expanded": false });
 }

@@ -1,97 +1,14 @@
 "use client";
 
-import { Alert, Button, Group, Stack, Text } from "@mantine/core";
-import { IconInfoCircle } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
-import type { Route } from "next";
-import { useRouter } from "next/navigation";
-import { useTranslations } from "next-intl";
+import dynamic from "next/dynamic";
 import { useState } from "react";
-import { useDimensionName } from "@/components/kpi/use-value-name";
 import { viewsQuery } from "@/lib/views/queries";
-import { hrefOfView } from "@/lib/views/rules";
-import { ISSUES, type View, type ViewIssue, type ViewPage } from "@/lib/views/schema";
+import type { ViewPage } from "@/lib/views/rules/pages";
 import { usePageParams } from "./use-page-params";
-import { useViewActions } from "./use-views";
 
-const DIMENSIONS = ["costCenter", "campaign", "market", "channel", "provider", "wallet", "model", "motif"] as const;
-const MORE = ["assetType", "createdBy", "source", "kind", "stage"] as const;
-const isDimension = (text: string) => [...DIMENSIONS, ...MORE].find((one) => one === text);
-
-/** "Campaign SPRING26", or the bare name of what the product does not read any more. */
-function useIssueName(): (issue: ViewIssue) => string {
-  const dimensionName = useDimensionName();
-  return ({ param, value, name }) => {
-    const dimension = isDimension(param);
-    return [dimension ? dimensionName(dimension) : param, name ?? value].filter(Boolean).join(" ");
-  };
-}
-
-/** Of an opened view, what is not as it was when it was saved. */
-function Issues({ view, onClose }: { view: View; onClose: () => void }) {
-  const t = useTranslations("views");
-  const tc = useTranslations("common");
-  const nameOf = useIssueName();
-  const router = useRouter();
-  const { params } = usePageParams(view.page);
-  const { change } = useViewActions();
-  const archived = view.issues.filter(({ code }) => code === "ARCHIVED");
-  const isOld = (param: string, value: string) =>
-    archived.some((issue) => issue.param === param && issue.value === value);
-  const rest = Object.fromEntries(
-    Object.entries(params).map(([name, values]) => [name, values.filter((value) => !isOld(name, value))]),
-  );
-  const lost = view.issues.length > archived.length;
-  return (
-    <Alert
-      color="gray"
-      variant="light"
-      mb="md"
-      icon={<IconInfoCircle aria-hidden />}
-      title={t("issues.title", { name: view.name })}
-      withCloseButton
-      closeButtonLabel={tc("close")}
-      onClose={onClose}
-      role="status"
-    >
-      <Stack gap="xs">
-        {ISSUES.map((code) => {
-          const names = view.issues.filter((issue) => issue.code === code).map(nameOf);
-          return names.length > 0 ? (
-            <Text key={code} size="sm">
-              {t(`issues.${code}`, { names: names.join(", "), count: names.length })}
-            </Text>
-          ) : null;
-        })}
-        <Group gap="xs">
-          {archived.length > 0 ? (
-            <Button
-              size="xs"
-              variant="default"
-              onClick={() => router.replace(hrefOfView(view, rest) as Route, { scroll: false })}
-            >
-              {t("issues.without", { count: archived.length })}
-            </Button>
-          ) : null}
-          {lost && view.changeable ? (
-            <Button
-              size="xs"
-              variant="default"
-              onClick={() =>
-                change(
-                  { id: view.id, params: Object.fromEntries(Object.entries(params).map(([k, v]) => [k, [...v]])) },
-                  t("overwritten", { name: view.name }),
-                )
-              }
-            >
-              {t("issues.keep")}
-            </Button>
-          ) : null}
-        </Group>
-      </Stack>
-    </Alert>
-  );
-}
+// Few visits open a view, and few of those are not whole any more.
+const ViewIssues = dynamic(() => import("./view-issues").then((loaded) => loaded.ViewIssues), { ssr: false });
 
 /** Under the head of a page: says when the opened view is not whole any more. */
 export function ViewNotice({ page }: { page: ViewPage }) {
@@ -100,5 +17,5 @@ export function ViewNotice({ page }: { page: ViewPage }) {
   const [closed, setClosed] = useState<string | null>(null);
   const view = data?.find((one) => one.id === openedId && one.page === page);
   if (!view || view.issues.length === 0 || closed === view.id) return null;
-  return <Issues view={view} onClose={() => setClosed(view.id)} />;
+  return <ViewIssues view={view} onClose={() => setClosed(view.id)} />;
 }

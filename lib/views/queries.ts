@@ -1,7 +1,9 @@
 import { queryOptions } from "@tanstack/react-query";
-import { z } from "zod";
-import { fetchJson, sendJson } from "@/lib/http/fetch-json";
-import { type StartPageInput, startPage, type ViewChange, view, type viewInput, viewList } from "./schema";
+import type { z } from "zod";
+import { answersOf, fetchJson, nothing, sendJson } from "@/lib/http/fetch-json";
+import type { StartPageInput, ViewChange, viewInput } from "./schema";
+
+const answer = answersOf(() => import("./schema"));
 
 export const viewsKey = ["views"] as const;
 
@@ -12,7 +14,7 @@ const START_PAGE = "/api/v1/me/start-page";
 export const viewsQuery = () =>
   queryOptions({
     queryKey: [...viewsKey, "list"],
-    queryFn: ({ signal }) => fetchJson(viewList, VIEWS, { signal }),
+    queryFn: ({ signal }) => fetchJson(answer("viewList"), VIEWS, { signal }),
     select: ({ data }) => data,
     staleTime: 300_000,
   });
@@ -20,15 +22,15 @@ export const viewsQuery = () =>
 export const startPageQuery = () =>
   queryOptions({
     queryKey: [...viewsKey, "start"],
-    queryFn: ({ signal }) => fetchJson(startPage, START_PAGE, { signal }),
+    queryFn: ({ signal }) => fetchJson(answer("startPage"), START_PAGE, { signal }),
     staleTime: 300_000,
   });
 
 export const postView = (body: z.input<typeof viewInput>, idempotencyKey: string) =>
-  sendJson(view, "POST", VIEWS, { body, idempotencyKey });
+  sendJson(answer("view"), "POST", VIEWS, { body, idempotencyKey });
 
-export const patchView = ({ id, ...body }: ViewChange) => sendJson(view, "PATCH", `${VIEWS}/${id}`, { body });
+export const patchView = ({ id, ...body }: ViewChange) => sendJson(answer("view"), "PATCH", `${VIEWS}/${id}`, { body });
 
-export const deleteView = (id: string) => sendJson(z.null(), "DELETE", `${VIEWS}/${id}`);
+export const deleteView = (id: string) => sendJson(nothing, "DELETE", `${VIEWS}/${id}`);
 
-export const putStartPage = (body: StartPageInput) => sendJson(startPage, "PUT", START_PAGE, { body });
+export const putStartPage = (body: StartPageInput) => sendJson(answer("startPage"), "PUT", START_PAGE, { body });

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { codeKey, codesOf, hrefOfView, mayChange, OPENED, openedView, sameParams, VIEW_PARAMS } from "./rules";
-import { VIEW_PAGES } from "./schema";
+import { VIEW_PAGES } from "./rules/pages";
 
 const NOTHING = { unknown: new Set<string>(), archived: new Map<string, string>() };
 

@@ -1,7 +1,8 @@
 import type { Actor } from "@/lib/core/actor";
 import { canonicalJson } from "@/lib/core/canonical";
 import { DIMENSIONS } from "@/lib/kpi/rules/vocabulary";
-import type { StartPageName, ViewIssue, ViewPage, ViewParams } from "./schema";
+import type { StartPageName, ViewPage } from "./rules/pages";
+import type { ViewIssue, ViewParams } from "./schema";
 
 const RANGE = ["range", "from", "to"] as const;
 const SHARED_FILTERS = ["costCenter", "campaign", "market", "channel", "provider", "model", "kind", "stage"] as const;

@@ -1,16 +1,6 @@
 import { z } from "zod";
 import { uuid } from "@/lib/core/schema";
-
-/** Pages whose state is in their address, so that it can be kept under a name. */
-export const VIEW_PAGES = ["overview", "explore", "jobs", "review", "waste"] as const;
-export type ViewPage = (typeof VIEW_PAGES)[number];
-
-/** Pages that a person may begin with; the overview is where everybody does who chose nothing. */
-export const START_PAGES = [
-  ...VIEW_PAGES,
-  ...(["campaigns", "budgets", "targets", "prices", "credits", "months"] as const),
-] as const;
-export type StartPageName = (typeof START_PAGES)[number];
+import { ISSUES, START_PAGES, VIEW_PAGES } from "./rules/pages";
 
 const MOST_VALUES = 200;
 const value = z.string().max(500, "At most 500 characters");
@@ -44,7 +34,6 @@ export type ViewChange = z.output<typeof viewChange>;
 export const viewById = z.strictObject({ id: uuid });
 export const viewListQuery = z.strictObject({ page: page.optional() });
 
-export const ISSUES = ["ARCHIVED", "UNKNOWN_CODE", "UNKNOWN_PARAMETER"] as const;
 /** What is not any more as it was when the view was saved. */
 const issue = z.object({
   code: z.enum(ISSUES),

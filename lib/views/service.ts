@@ -23,7 +23,8 @@ import {
   sameParams,
   VIEW_PARAMS,
 } from "./rules";
-import type { StartPage, StartPageInput, View, ViewChange, ViewInput, ViewPage, ViewParams } from "./schema";
+import type { ViewPage } from "./rules/pages";
+import type { StartPage, StartPageInput, View, ViewChange, ViewInput, ViewParams } from "./schema";
 import {
   countOwn,
   deleteView,

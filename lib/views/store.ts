@@ -2,7 +2,8 @@ import "server-only";
 import { type Actor, type AuthorKind, authorOf } from "@/lib/core/actor";
 import type { Db } from "@/lib/server/db";
 import { Prisma } from "@/prisma/generated/client";
-import { START_PAGES, type StartPageName, type ViewInput, type ViewPage, type ViewParams } from "./schema";
+import { START_PAGES, type StartPageName, type ViewPage } from "./rules/pages";
+import type { ViewInput, ViewParams } from "./schema";
 
 export type KeptView = {
   id: string;
