@@ -158,6 +158,46 @@ test("pictures are decided by count in the list", async ({ page }) => {
     .toMatchObject({ approved: 3, approvedWithChanges: 1, rejected: 1 });
 });
 
+test("jobs are chosen by key, assigned as previewed and back, and all their pictures are decided", async ({ page }) => {
+  const { api } = await aStudio(page);
+  await api.send("POST", "/api/v1/campaigns", { code: "SPRING26", name: "Spring" });
+  await logJobs(
+    api,
+    [3, 2, 1].map((hours) => aJob({ occurredAt: new Date(Date.now() - hours * 3_600_000).toISOString() })),
+  );
+  await page.goto("/jobs");
+  const boxes = page.getByRole("table").getByRole("checkbox");
+  await boxes.nth(1).press("Space");
+  await page.keyboard.press("Shift+ArrowDown");
+  const bar = page.getByRole("region", { name: t("jobs.select.bar") });
+  await expect(bar).toContainText(t("jobs.select.some", { count: 2 }));
+  await bar.getByRole("button", { name: t("jobs.select.matching", { count: 3 }) }).click();
+  await bar.getByRole("button", { name: t("jobs.select.mend"), exact: true }).click();
+
+  const dialog = page.getByRole("dialog");
+  await dialog.getByRole("combobox", { name: t("jobs.field.campaign"), exact: true }).fill("SPRING26");
+  await dialog.getByRole("textbox", { name: t("jobs.correction.reason") }).fill("Logged without a campaign");
+  await dialog.getByRole("button", { name: t("jobs.mend.look"), exact: true }).click();
+  await expect(dialog.getByRole("row").filter({ hasText: "Spring" })).toContainText("€4.50");
+  await dialog.getByRole("button", { name: t("jobs.mend.apply", { count: 3 }) }).click();
+  const campaigns = async () => (await booked(api)).map(({ campaign }) => campaign);
+  const notice = page.getByRole("alert").filter({ hasText: t("jobs.mend.done", { count: 3 }) });
+  await expect(notice).toBeVisible();
+  expect(await campaigns()).toEqual(["SPRING26", "SPRING26", "SPRING26"]);
+  await notice.getByRole("button", { name: t("jobs.mend.undo"), exact: true }).click();
+  await expect.poll(campaigns).toEqual(["unassigned", "unassigned", "unassigned"]);
+
+  await page
+    .getByRole("table")
+    .getByRole("checkbox", { name: t("jobs.select.shown") })
+    .click();
+  await bar.getByRole("button", { name: t("jobs.select.decide"), exact: true }).click();
+  await dialog.getByRole("combobox", { name: t("jobs.many.decision") }).selectOption("rejected");
+  await dialog.getByRole("button", { name: t("jobs.many.confirm", { count: 12 }) }).click();
+  await expect.poll(async () => (await booked(api)).map(({ rejected }) => rejected)).toEqual([4, 4, 4]);
+  await expect(bar).toBeHidden();
+});
+
 test("a correction and a void stay visible on the job's page", async ({ page }) => {
   const { api } = await aStudio(page);
   const [id] = await logJobs(api, [aJob()]);

@@ -132,7 +132,11 @@ type Shown = { key: string; code: string | null; name: string | null };
 
 /** How reads show a place: after merges. */
 function shownOf(field: MendedField, at: Standing, lists: ListsById): Shown {
-  if (field === "motif") return { key: saysOf("motif", at) ?? "", code: at.motif, name: at.motif };
+  if (field === "motif") {
+    // As figures name a motif: with its campaign, for a motif that goes along with its campaign keeps its code.
+    const code = at.motif && `${shownOf("campaign", at, lists).code}/${at.motif}`;
+    return { key: saysOf("motif", at) ?? "", code, name: code };
+  }
   const list = {
     ...{ campaign: lists.campaigns, costCenter: lists.costCenters, market: lists.markets, channel: lists.channels },
   }[field];

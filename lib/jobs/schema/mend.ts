@@ -70,7 +70,7 @@ export type Skipped = (typeof SKIPPED)[number];
 
 const move = z.object({
   dimension: z.enum(MENDED_FIELDS),
-  /** As reads show it after merges; null: without a motif. */
+  /** As reads show it after merges, a motif as CAMPAIGN/motif; null: without a motif. */
   code: z.string().nullable(),
   name: z.string().nullable(),
   jobsBefore: z.number(),
