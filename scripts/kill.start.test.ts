@@ -148,6 +148,8 @@ test("SIGTERM in the middle of a batch: it is stored and answered before the ser
 
   const next = await ready({ SIGN_UP: "open" });
   expect(await sums({ origin: `http://localhost:${next.port}`, cookie }, round)).toEqual(ALL);
+  next.child.kill("SIGTERM");
+  expect(await next.ended).toBe(0);
 });
 
 test("a copy of the stopped data folder is a whole backup: figures, and sessions that go on", async () => {
