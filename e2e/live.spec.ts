@@ -31,7 +31,7 @@ test("a job that a script logs changes the overview without a reload", async ({ 
   };
   await api.send("POST", "/api/v1/alert-rules", { ...rule, recipients: { roles: ["admin"] } });
   await page.getByRole("button", { name: t("notifications.inbox.bellUnread", { count: 1 }) }).click();
-  await page.getByRole("link", { name: /Warning: Cost per image \(CPI\)/ }).click();
+  await page.getByRole("link", { name: /^Unread: Warning: Cost per image \(CPI\)/ }).click();
   await expect(page).toHaveURL(/\/alerts\/[0-9a-f-]{36}$/);
   await expect(page.getByRole("button", { name: t("notifications.inbox.bell"), exact: true })).toBeVisible();
 });
