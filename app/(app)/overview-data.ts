@@ -1,5 +1,8 @@
 import { defaultShouldDehydrateQuery, dehydrate } from "@tanstack/react-query";
 import { type OverviewScope, overviewQuestions } from "@/components/overview/questions";
+import { firingQuery } from "@/lib/alerts/queries";
+import { alertListQuery } from "@/lib/alerts/schema";
+import { listAlerts } from "@/lib/alerts/service";
 import type { Actor } from "@/lib/core/actor";
 import { listQuery } from "@/lib/dimensions/queries";
 import { wholeList } from "@/lib/dimensions/service/whole-list";
@@ -45,6 +48,7 @@ export async function overviewData(actor: Actor, scope: OverviewScope) {
     ask(total),
     ...[previous, stack, breakdown, costCenters, pairs].filter((params) => params !== null).map(ask),
     client.query({ ...wasteQueryOptions(asked), queryFn: () => waste(actor, wasteQuery.parse(asText)) }),
+    client.query({ ...firingQuery(), queryFn: () => listAlerts(actor, alertListQuery.parse({})) }),
     client.query({ ...targetsQuery({ from, to }), queryFn: () => listTargets(actor, { from, to }) }),
     client.query({
       ...oldest,

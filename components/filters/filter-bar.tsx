@@ -5,7 +5,7 @@ import { useDisclosure } from "@mantine/hooks";
 import { IconFilter } from "@tabler/icons-react";
 import { useIsFetching } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
-import { type ReactNode, useEffect } from "react";
+import { type ReactNode, useEffect, useState } from "react";
 import { useAbout } from "@/components/charts/use-about";
 import { BottomSheet } from "@/components/common/bottom-sheet";
 import { kpiKey, prepareToAsk } from "@/lib/kpi/queries";
@@ -50,8 +50,11 @@ export function FilterBar({ children, state: given, dimensions = BAR_FILTERS, an
   const state = given ?? own;
   const [opened, { open, close }] = useDisclosure(false);
   const aboutOf = useAbout();
-  const isAsking = useIsFetching({ queryKey: kpiKey }) > 0;
+  const [isHere, setIsHere] = useState(false);
+  // What the server still sends with the page is nothing that the reader has asked for.
+  const isAsking = useIsFetching({ queryKey: kpiKey }) > 0 && isHere;
   useEffect(() => {
+    setIsHere(true);
     const timer = setTimeout(prepareToAsk, AT_REST_MS);
     return () => clearTimeout(timer);
   }, []);

@@ -22,6 +22,7 @@ export function FigureHistoryButton(props: HistoryProps) {
       <Button
         variant="subtle"
         size="compact-xs"
+        mih={24}
         leftSection={<IconHistory size={14} aria-hidden />}
         data-print-hidden
         onClick={() => {

@@ -1,22 +1,14 @@
 import { infiniteQueryOptions, keepPreviousData, queryOptions } from "@tanstack/react-query";
-import { z } from "zod";
+import type { z } from "zod";
 import type { Days } from "@/lib/core/period";
-import { fetchJson, sendJson } from "@/lib/http/fetch-json";
+import { answersOf, fetchJson, nothing, sendJson } from "@/lib/http/fetch-json";
 import { withQuery } from "@/lib/http/with-query";
-import {
-  alert,
-  alertDetail,
-  alertList,
-  historyPage,
-  intervalList,
-  type RuleBody,
-  rule,
-  type ruleInput,
-  ruleList,
-  ruleVersionList,
-} from "./schema";
-import { preview } from "./schema/preview";
-import { silenceAnswer, type silenceInput, silenceList } from "./schema/silence";
+import type { RuleBody, ruleInput } from "./schema";
+import type { silenceInput } from "./schema/silence";
+
+const answer = answersOf(() => import("./schema"));
+const answerOfPreview = answersOf(() => import("./schema/preview"));
+const answerOfSilence = answersOf(() => import("./schema/silence"));
 
 export const alertsKey = ["alerts"] as const;
 
@@ -28,19 +20,20 @@ const SILENCES = "/api/v1/silences";
 export const firingQuery = () =>
   queryOptions({
     queryKey: [...alertsKey, "firing"],
-    queryFn: ({ signal }) => fetchJson(alertList, ALERTS, { signal }),
+    queryFn: ({ signal }) => fetchJson(answer("alertList"), ALERTS, { signal }),
   });
 
 export const alertQuery = (id: string) =>
   queryOptions({
     queryKey: [...alertsKey, "one", id],
-    queryFn: ({ signal }) => fetchJson(alertDetail, `${ALERTS}/${id}`, { signal }),
+    queryFn: ({ signal }) => fetchJson(answer("alertDetail"), `${ALERTS}/${id}`, { signal }),
   });
 
 export const intervalsQuery = ({ from, to }: Days) =>
   queryOptions({
     queryKey: [...alertsKey, "intervals", from, to],
-    queryFn: ({ signal }) => fetchJson(intervalList, withQuery(`${ALERTS}/intervals`, { from, to }), { signal }),
+    queryFn: ({ signal }) =>
+      fetchJson(answer("intervalList"), withQuery(`${ALERTS}/intervals`, { from, to }), { signal }),
     placeholderData: keepPreviousData,
   });
 
@@ -57,7 +50,7 @@ export const historyQueryOptions = (filters: HistoryFilters) =>
     queryKey: [...alertsKey, "history", filters],
     initialPageParam: null as string | null,
     queryFn: ({ pageParam, signal }) =>
-      fetchJson(historyPage, withQuery(`${ALERTS}/history`, { ...filters, cursor: pageParam }), { signal }),
+      fetchJson(answer("historyPage"), withQuery(`${ALERTS}/history`, { ...filters, cursor: pageParam }), { signal }),
     getNextPageParam: ({ nextCursor }) => nextCursor,
     placeholderData: keepPreviousData,
   });
@@ -65,26 +58,26 @@ export const historyQueryOptions = (filters: HistoryFilters) =>
 export const rulesQuery = () =>
   queryOptions({
     queryKey: [...alertsKey, "rules"],
-    queryFn: ({ signal }) => fetchJson(ruleList, RULES, { signal }),
+    queryFn: ({ signal }) => fetchJson(answer("ruleList"), RULES, { signal }),
   });
 
 export const versionsQuery = (id: string) =>
   queryOptions({
     queryKey: [...alertsKey, "versions", id],
-    queryFn: ({ signal }) => fetchJson(ruleVersionList, `${RULES}/${id}/versions`, { signal }),
+    queryFn: ({ signal }) => fetchJson(answer("ruleVersionList"), `${RULES}/${id}/versions`, { signal }),
   });
 
 export const silencesQuery = () =>
   queryOptions({
     queryKey: [...alertsKey, "silences"],
-    queryFn: ({ signal }) => fetchJson(silenceList, SILENCES, { signal }),
+    queryFn: ({ signal }) => fetchJson(answerOfSilence("silenceList"), SILENCES, { signal }),
   });
 
 /** What a rule that is being written says now, and would have said. */
 export const previewQuery = (body: RuleBody | null) =>
   queryOptions({
     queryKey: [...alertsKey, "preview", body],
-    queryFn: () => sendJson(preview, "POST", `${RULES}/preview`, { body }),
+    queryFn: () => sendJson(answerOfPreview("preview"), "POST", `${RULES}/preview`, { body }),
     enabled: body !== null,
     placeholderData: keepPreviousData,
     staleTime: 60_000,
@@ -93,14 +86,14 @@ export const previewQuery = (body: RuleBody | null) =>
 
 type RuleSent = z.input<typeof ruleInput>;
 export const postRule = (body: RuleSent, idempotencyKey: string) =>
-  sendJson(rule, "POST", RULES, { body, idempotencyKey });
-export const patchRule = (id: string, body: RuleSent) => sendJson(rule, "PATCH", `${RULES}/${id}`, { body });
-export const deleteRule = (id: string) => sendJson(z.null(), "DELETE", `${RULES}/${id}`);
+  sendJson(answer("rule"), "POST", RULES, { body, idempotencyKey });
+export const patchRule = (id: string, body: RuleSent) => sendJson(answer("rule"), "PATCH", `${RULES}/${id}`, { body });
+export const deleteRule = (id: string) => sendJson(nothing, "DELETE", `${RULES}/${id}`);
 export const postPause = (id: string, paused: boolean) =>
-  sendJson(rule, "POST", `${RULES}/${id}/pause`, { body: { paused } });
+  sendJson(answer("rule"), "POST", `${RULES}/${id}/pause`, { body: { paused } });
 
 export const postAcknowledge = (id: string, note: string | null) =>
-  sendJson(alert, "POST", `${ALERTS}/${id}/acknowledge`, { body: { note } });
+  sendJson(answer("alert"), "POST", `${ALERTS}/${id}/acknowledge`, { body: { note } });
 export const postSilence = (body: z.input<typeof silenceInput>, idempotencyKey: string) =>
-  sendJson(silenceAnswer, "POST", SILENCES, { body, idempotencyKey });
-export const deleteSilence = (id: string) => sendJson(z.null(), "DELETE", `${SILENCES}/${id}`);
+  sendJson(answerOfSilence("silenceAnswer"), "POST", SILENCES, { body, idempotencyKey });
+export const deleteSilence = (id: string) => sendJson(nothing, "DELETE", `${SILENCES}/${id}`);

@@ -1,5 +1,8 @@
 import { z } from "zod";
 
+// In the browser zod must not try to write code: the content security policy refuses that, and says so in the console.
+if (typeof window !== "undefined") z.config({ jitless: true });
+
 /** Amounts travel as text, because JSON numbers lose digits: up to 12 + 6 digits, not negative. */
 export const amountText = z
   .string({ error: 'Write amounts as text, such as "12.50"; JSON numbers lose digits' })

@@ -1,23 +1,9 @@
 import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
-import { z } from "zod";
-import { fetchJson, sendJson } from "@/lib/http/fetch-json";
+import { answersOf, fetchJson, nothing, sendJson } from "@/lib/http/fetch-json";
 import { withQuery } from "@/lib/http/with-query";
-import {
-  type ChannelChange,
-  type ChannelInput,
-  channelAnswer,
-  channelList,
-  type DeliveryState,
-  deliveryPage,
-  inboxPage,
-  inboxReadAnswer,
-  oneChannel,
-  type Preference,
-  preference,
-  readerList,
-  ruleReaders,
-  sendAnswer,
-} from "./schema";
+import type { ChannelChange, ChannelInput, DeliveryState, Preference } from "./schema";
+
+const answer = answersOf(() => import("./schema"));
 
 export const inboxKey = ["inbox"] as const;
 export const notificationsKey = ["notifications"] as const;
@@ -29,56 +15,57 @@ const CHANNELS = "/api/v1/notification-channels";
 export const latestQuery = () =>
   queryOptions({
     queryKey: [...inboxKey, "latest"],
-    queryFn: ({ signal }) => fetchJson(inboxPage, withQuery(INBOX, { limit: 8 }), { signal }),
+    queryFn: ({ signal }) => fetchJson(answer("inboxPage"), withQuery(INBOX, { limit: 8 }), { signal }),
   });
 
 export const inboxQuery = () =>
   infiniteQueryOptions({
     queryKey: [...inboxKey, "all"],
     queryFn: ({ pageParam, signal }) =>
-      fetchJson(inboxPage, withQuery(INBOX, { limit: 50, cursor: pageParam }), { signal }),
+      fetchJson(answer("inboxPage"), withQuery(INBOX, { limit: 50, cursor: pageParam }), { signal }),
     initialPageParam: null as string | null,
     getNextPageParam: ({ nextCursor }) => nextCursor,
   });
 
 /** @param id absent: all of them */
 export const markRead = (id?: string) =>
-  sendJson(inboxReadAnswer, "POST", `${INBOX}/read`, { body: id === undefined ? {} : { id } });
+  sendJson(answer("inboxReadAnswer"), "POST", `${INBOX}/read`, { body: id === undefined ? {} : { id } });
 
 export const preferenceQuery = () =>
   queryOptions({
     queryKey: [...notificationsKey, "mine"],
-    queryFn: ({ signal }) => fetchJson(preference, `${INBOX}/settings`, { signal }),
+    queryFn: ({ signal }) => fetchJson(answer("preference"), `${INBOX}/settings`, { signal }),
   });
 
-export const savePreference = (body: Preference) => sendJson(preference, "POST", `${INBOX}/settings`, { body });
+export const savePreference = (body: Preference) =>
+  sendJson(answer("preference"), "POST", `${INBOX}/settings`, { body });
 
 export const channelsQuery = () =>
   queryOptions({
     queryKey: [...notificationsKey, "channels"],
-    queryFn: ({ signal }) => fetchJson(channelList, CHANNELS, { signal }),
+    queryFn: ({ signal }) => fetchJson(answer("channelList"), CHANNELS, { signal }),
   });
 
-export const addChannel = (body: ChannelInput) => sendJson(channelAnswer, "POST", CHANNELS, { body });
+export const addChannel = (body: ChannelInput) => sendJson(answer("channelAnswer"), "POST", CHANNELS, { body });
 
 export const changeChannel = ({ id, ...body }: ChannelChange) =>
-  sendJson(oneChannel, "PATCH", `${CHANNELS}/${id}`, { body });
+  sendJson(answer("oneChannel"), "PATCH", `${CHANNELS}/${id}`, { body });
 
-export const removeChannel = (id: string) => sendJson(z.null(), "DELETE", `${CHANNELS}/${id}`);
-export const testChannel = (id: string) => sendJson(sendAnswer, "POST", `${CHANNELS}/${id}/test`);
-export const renewSecret = (id: string) => sendJson(channelAnswer, "POST", `${CHANNELS}/${id}/secret`);
+export const removeChannel = (id: string) => sendJson(nothing, "DELETE", `${CHANNELS}/${id}`);
+export const testChannel = (id: string) => sendJson(answer("sendAnswer"), "POST", `${CHANNELS}/${id}/test`);
+export const renewSecret = (id: string) => sendJson(answer("channelAnswer"), "POST", `${CHANNELS}/${id}/secret`);
 
 export const readersQuery = () =>
   queryOptions({
     queryKey: [...notificationsKey, "readers"],
-    queryFn: ({ signal }) => fetchJson(readerList, "/api/v1/notification-readers", { signal }),
+    queryFn: ({ signal }) => fetchJson(answer("readerList"), "/api/v1/notification-readers", { signal }),
   });
 
 /** Which rules tell whom. */
 export const ruleReadersQuery = () =>
   queryOptions({
     queryKey: ["alerts", "readers"],
-    queryFn: ({ signal }) => fetchJson(ruleReaders, "/api/v1/alert-rules", { signal }),
+    queryFn: ({ signal }) => fetchJson(answer("ruleReaders"), "/api/v1/alert-rules", { signal }),
   });
 
 export type DeliveryFilter = { state: DeliveryState | null; channel: string | null };
@@ -87,11 +74,15 @@ export const deliveriesQuery = ({ state, channel }: DeliveryFilter) =>
   infiniteQueryOptions({
     queryKey: [...notificationsKey, "deliveries", state, channel],
     queryFn: ({ pageParam, signal }) =>
-      fetchJson(deliveryPage, withQuery("/api/v1/deliveries", { limit: 30, state, channel, cursor: pageParam }), {
-        signal,
-      }),
+      fetchJson(
+        answer("deliveryPage"),
+        withQuery("/api/v1/deliveries", { limit: 30, state, channel, cursor: pageParam }),
+        {
+          signal,
+        },
+      ),
     initialPageParam: null as string | null,
     getNextPageParam: ({ nextCursor }) => nextCursor,
   });
 
-export const resend = (id: string) => sendJson(sendAnswer, "POST", `/api/v1/deliveries/${id}/resend`);
+export const resend = (id: string) => sendJson(answer("sendAnswer"), "POST", `/api/v1/deliveries/${id}/resend`);

@@ -1,0 +1,65 @@
+"use client";
+
+import { Button, Popover, Text } from "@mantine/core";
+import { useQuery } from "@tanstack/react-query";
+import type { Route } from "next";
+import Link from "next/link";
+import { useTranslations } from "next-intl";
+import { cloneElement, type ReactElement } from "react";
+import { ErrorState, Loading } from "@/components/common/states";
+import { useOpenedAtOnce } from "@/components/common/use-opened-at-once";
+import { latestQuery } from "@/lib/notifications/queries";
+import { InboxList, useMarkRead } from "./inbox-list";
+import classes from "./notifications.module.css";
+
+/** The latest messages below the bell, open from their first moment. */
+export function InboxPopover({ target }: { target: ReactElement<Record<string, unknown>> }) {
+  const t = useTranslations("notifications.inbox");
+  const { ref, opened, setOpened } = useOpenedAtOnce();
+  const close = () => setOpened(false);
+  const { data, error, refetch } = useQuery(latestQuery());
+  const { mutate, isPending } = useMarkRead();
+  const unread = data?.unread ?? 0;
+  return (
+    <Popover
+      opened={opened}
+      onChange={setOpened}
+      position="bottom-end"
+      width="min(26rem, calc(100vw - 1rem))"
+      trapFocus
+      returnFocus
+      withRoles
+      shadow="md"
+    >
+      <Popover.Target>{cloneElement(target, { ref, onClick: () => setOpened(!opened) })}</Popover.Target>
+      <Popover.Dropdown p={0} aria-label={t("title")}>
+        <div className={classes.panelHead}>
+          <strong>{t("title")}</strong>
+          {unread > 0 ? (
+            <Button size="compact-sm" variant="subtle" loading={isPending} onClick={() => mutate(undefined)}>
+              {t("readAll")}
+            </Button>
+          ) : null}
+        </div>
+        <div className={classes.panelBody}>
+          {error && !data ? <ErrorState error={error} onRetry={() => void refetch()} /> : null}
+          {!data && !error ? <Loading rows={4} /> : null}
+          {data?.data.length === 0 ? (
+            <Text size="sm" c="dimmed" p="md">
+              {t("emptyHint")}
+            </Text>
+          ) : null}
+          {data && data.data.length > 0 ? <InboxList items={data.data} onFollow={close} /> : null}
+        </div>
+        <div className={classes.panelFoot}>
+          <Link href={"/inbox" as Route} onClick={close}>
+            {t("all")}
+          </Link>
+          <Link href={"/account#notifications" as Route} onClick={close}>
+            {t("wishes")}
+          </Link>
+        </div>
+      </Popover.Dropdown>
+    </Popover>
+  );
+}
