@@ -4,7 +4,8 @@ import { useTranslations } from "next-intl";
 import { useFormat } from "@/components/common/use-format";
 import { isLowerWorse } from "@/lib/alerts/rules/figures";
 import { lengthOfWindow } from "@/lib/alerts/rules/rule";
-import { type RuleBody, SCOPES } from "@/lib/alerts/schema";
+import { SCOPES } from "@/lib/alerts/rules/scopes";
+import type { RuleBody } from "@/lib/alerts/schema";
 import { useAlertWords } from "./use-alert-words";
 
 /** A rule as one sentence, in the words of the editor. */

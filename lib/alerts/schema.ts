@@ -5,6 +5,7 @@ import { DELIVERY_STATES } from "@/lib/notifications/schema";
 import { METRICS } from "./rules/figures";
 import { REASONS, SEVERITIES, STATES, TRANSITIONS } from "./rules/machine";
 import { GUARDS } from "./rules/sample";
+import { SCOPES } from "./rules/scopes";
 import { BALANCE_MEASURES, QUALITY_MEASURES } from "./rules/special";
 
 const KINDS = [
@@ -19,7 +20,6 @@ const KINDS = [
 ] as const;
 
 export const GROUPINGS = ["none", "costCenter", "campaign", "market", "channel"] as const;
-export const SCOPES = ["costCenter", "campaign", "market", "channel"] as const;
 
 const MEASURES = [...QUALITY_MEASURES, ...BALANCE_MEASURES] as const;
 

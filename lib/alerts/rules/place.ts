@@ -1,4 +1,5 @@
-import { type RuleBody, SCOPES } from "../schema";
+import type { RuleBody } from "../schema";
+import { SCOPES } from "./scopes";
 
 export type PlaceScope = (typeof SCOPES)[number];
 export type AlertPlace = { scope: PlaceScope; code: string };
