@@ -10,6 +10,7 @@ import { bookingLists } from "@/lib/dimensions/service";
 import { deliveriesOf } from "@/lib/notifications/service/log";
 import { type Db, db, transaction } from "@/lib/server/db";
 import { changesBetween } from "./rules/rule";
+import { SCOPES } from "./rules/scopes";
 import {
   type Alert,
   type AlertDetail,
@@ -24,7 +25,6 @@ import {
   type RuleInput,
   type RuleVersion,
   ruleBody,
-  SCOPES,
 } from "./schema";
 import { MOST_SILENT_DAYS, type Silence, type SilenceInput } from "./schema/silence";
 import { closeRule } from "./service/closing";
