@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import type { Actor } from "@/lib/core/actor";
 import { addDays, dayIn } from "@/lib/core/period";
 import { bookingLists } from "@/lib/dimensions/service";
+import { costCenters, markets } from "@/lib/dimensions/service/lists";
 import { correctJob } from "@/lib/jobs/service/correct";
 import { logJob } from "@/lib/jobs/service/log";
 import { addChannel } from "@/lib/notifications/service";
@@ -13,8 +14,8 @@ import { closeDatabase, db } from "@/lib/server/db";
 import { targetInput } from "@/lib/targets/schema";
 import { setTarget } from "@/lib/targets/service";
 import { aCatalogue, aJob, aMember, anOrganization } from "@/lib/testing/make";
-import { evaluate, type Instance } from "./rules/machine";
-import { questionOf, watchOf } from "./rules/rule";
+import { replayed } from "@/lib/testing/replay";
+import { questionOf, sharedGroupings } from "./rules/rule";
 import { ruleBody, ruleInput } from "./schema";
 import {
   acknowledge,
@@ -28,10 +29,10 @@ import {
   ruleVersions,
 } from "./service";
 import { evaluateOne } from "./service/evaluate";
-import { looksOf, Sight } from "./service/looks";
+import { looksOf } from "./service/looks";
 import { Past } from "./service/past";
 import { previewRule } from "./service/preview";
-import { selectStoredSamples } from "./store/instances";
+import { Sight } from "./service/sight";
 
 // A real receiver in this process: it answers what it is told to, and remembers what it was sent.
 const receiver = await vi.hoisted(async () => {
@@ -136,21 +137,9 @@ describe("from a committed write to a message", () => {
   });
 
   test("replay over the stored samples gives the stored events", async () => {
-    const { data: events } = await alertHistory(admin, { limit: 50 });
-    const id = events[0]?.alertId ?? "";
-    let instance: Instance | null = null;
-    const said: object[] = [];
-    for (const { at, sample } of await selectStoredSamples(db(), admin.organization.id, id)) {
-      const step = evaluate(watchOf(RULE), instance, sample, at);
-      instance = step.instance;
-      said.push(
-        ...step.events.map(({ period: _, incident: __, ...event }) => ({ ...event, at: at.toISOString(), sample })),
-      );
-    }
-    const stored = events.map(({ transition, reason, severity, quiet, atLeast, lastedMs, at, sample }) => {
-      return { transition, reason, severity, quiet, atLeast, lastedMs, at, sample };
-    });
-    expect(said.reverse()).toEqual(stored);
+    const { said, stored } = await replayed(admin.organization.id);
+    expect(stored.map(({ transition }) => transition)).toEqual(["fired", "recovered"]);
+    expect(said).toEqual(stored);
   });
 
   test("a silence tells nobody and changes no state", async () => {
@@ -206,6 +195,33 @@ describe("from a committed write to a message", () => {
         expect(await looksOf(present.on(at, past), body)).toEqual(await looksOf(new Sight(admin, lists, at), body));
       }
     }
+  });
+
+  test("a rule that shares its question with others sees what it sees alone", async () => {
+    await costCenters.create(admin, { code: "SHOP", name: "Shop" });
+    await markets.create(admin, { code: "DE", name: "Germany" });
+    await logJob(admin, aJob({ occurredAt: today(), market: "DE" }));
+    const lists = await bookingLists(db(), admin.organization.id);
+    const filters = [
+      { costCenter: ["BRAND"] },
+      { market: ["DE"] },
+      { costCenter: ["SHOP"], campaign: ["SPRING26"] },
+      {},
+    ];
+    const bodies = (["campaign", "market", "costCenter", "none"] as const).flatMap((groupBy) =>
+      filters.map((filter) => ruleBody.parse({ ...RULE, groupBy, filter })),
+    );
+    const shared = sharedGroupings(bodies.flatMap((body) => [body, body, body]));
+    expect(shared.size).toBeGreaterThan(3);
+    const now = new Date();
+    const seen = async (of: typeof shared) => {
+      const sight = new Sight(admin, lists, now, null, of);
+      const looks = await Promise.all(bodies.map((body) => looksOf(sight, body)));
+      return looks.map((own) => own.toSorted((a, b) => a.groupKey.localeCompare(b.groupKey)));
+    };
+    const alone = await seen(new Set());
+    expect(alone.flat().filter(({ sample }) => sample.counts?.jobs)).not.toHaveLength(0);
+    expect(await seen(shared)).toEqual(alone);
   });
 
   test("a campaign without a target of its own is held to its cost centre's, not to the organization's", async () => {

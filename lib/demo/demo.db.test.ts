@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { listAlerts } from "@/lib/alerts/service";
 import { systemActorOf } from "@/lib/auth/service/actors";
 import { addDays } from "@/lib/core/period";
 import { deleteOrganization, organizations } from "@/lib/founding/service";
@@ -12,6 +13,7 @@ import { waitingPictures } from "@/lib/reviews/service/queue";
 import { closeDatabase, db } from "@/lib/server/db";
 import { targetOn, targetState } from "@/lib/targets/rules";
 import { listTargets } from "@/lib/targets/service";
+import { replayed } from "@/lib/testing/replay";
 import { listViews } from "@/lib/views/service";
 import { CAMPAIGNS, MARKETS, PEOPLE, PROVIDERS } from "./rules/story";
 import { makeDemo } from "./service";
@@ -170,6 +172,19 @@ test("targets changed once in the year, one is frozen, and at least one is misse
     return target ? [targetState({ value: row.costPerApprovedImage ?? null }, target.value, target.metric)] : [];
   });
   expect(states).toContain("over");
+});
+
+test("alerts came and went along the year, some fire now, and replay over the stored samples gives the stored events", async () => {
+  const { said, stored } = await replayed(await demoOrganization());
+  expect(said).toEqual(stored);
+  const months = new Set(stored.flatMap(({ at, transition }) => (transition === "fired" ? [at.slice(0, 7)] : [])));
+  expect(months.size).toBeGreaterThan(6);
+  expect(new Set(stored.map(({ transition }) => transition))).toEqual(
+    new Set(["fired", "escalated", "eased", "recovered", "closed"]),
+  );
+  const { data } = await listAlerts(await systemActorOf(await demoOrganization()), { state: "firing" });
+  expect(data.length).toBeGreaterThan(2);
+  expect(data.filter(({ acknowledged }) => acknowledged)).toHaveLength(1);
 });
 
 test("a motif in its third round waits with the advice to drop it, comments, and reasons of the list", async () => {

@@ -4,7 +4,9 @@ import type { KpiPartialRow } from "@/lib/kpi/schema";
 import type { RuleBody, RuleVersion } from "../schema";
 import { defaultGuards, type Figures, type Guards, isLowerWorse, NO_FIGURES } from "./figures";
 import type { Watch } from "./machine";
+import type { PlaceScope } from "./place";
 import type { Sample } from "./sample";
+import { SCOPES } from "./scopes";
 import { workingDaysBefore } from "./special";
 
 /** Kinds that are looked at as soon as something was written; the others wait a minute for more. */
@@ -127,18 +129,46 @@ export function changesBetween(before: RuleBody | null, after: RuleBody): RuleVe
 /** What one call of the KPI layer can answer for many rules. */
 export type Question = {
   days: Days;
-  groupBy: "costCenter" | "campaign" | "market" | "channel" | null;
-  filter: Record<string, readonly string[]>;
+  groupBy: readonly PlaceScope[];
+  filter: Partial<Record<PlaceScope, readonly string[]>>;
 };
 
-/** A filter on one value is a group of the answer that all its siblings share. */
-export function questionOf(body: RuleBody, days: Days): Question & { only: string | null } {
-  const used = Object.entries(body.filter).filter(([, codes]) => codes.length > 0);
-  const groupBy = body.groupBy === "none" ? null : body.groupBy;
-  const [one] = used;
-  const dimension = one?.[0] as Question["groupBy"];
-  const only = one?.[1].length === 1 ? one[1][0] : undefined;
-  if (used.length === 1 && dimension && only !== undefined && (groupBy === null || groupBy === dimension))
-    return { days, groupBy: dimension, filter: {}, only };
-  return { days, groupBy, filter: Object.fromEntries(used), only: null };
+/** The rows of an answer that a rule is about: of these codes, one for each value of `each`; without it there is one. */
+export type Part = { where: Partial<Record<PlaceScope, string>>; each: PlaceScope | null };
+
+/** The KPI layer keeps sums of every pair; three dimensions at once are cheaper asked as they are. */
+const MOST_SHARED = 2;
+
+function partOf({ filter, groupBy }: Pick<RuleBody, "filter" | "groupBy">): (Part & { by: PlaceScope[] }) | null {
+  const each = groupBy === "none" ? null : groupBy;
+  const used = SCOPES.filter((scope) => filter[scope].length > 0);
+  const by = SCOPES.filter((scope) => scope === each || used.includes(scope));
+  if (used.some((scope) => filter[scope].length > 1) || by.length > MOST_SHARED) return null;
+  return { each, by, where: Object.fromEntries(used.map((scope) => [scope, filter[scope][0]])) };
+}
+
+/** From so many rules on, one answer by two dimensions is less work than one filtered answer for each of them. */
+const WORTH_SHARING = 3;
+
+/** The groupings that enough of these rules have a part in. */
+export function sharedGroupings(bodies: readonly RuleBody[]): ReadonlySet<string> {
+  const asked = Map.groupBy(bodies, (body) => partOf(body)?.by.join());
+  return new Set([...asked].flatMap(([by, own]) => (by !== undefined && own.length >= WORTH_SHARING ? [by] : [])));
+}
+
+/**
+ * A filter on one value is a group of an answer that all its siblings share. By one dimension the answer is as good as
+ * the filtered one; by two it has to be worth it.
+ */
+export function questionOf(body: RuleBody, days: Days, shared: ReadonlySet<string> = new Set()): Question & Part {
+  const part = partOf(body);
+  if (part && (part.by.length < MOST_SHARED || shared.has(part.by.join()))) {
+    const { by, where, each } = part;
+    return { days, groupBy: by, filter: {}, where, each };
+  }
+  const each = body.groupBy === "none" ? null : body.groupBy;
+  const filter = Object.fromEntries(Object.entries(body.filter).filter(([, codes]) => codes.length > 0));
+  const [named, ...more] = each ? body.filter[each] : [];
+  const where = each && named !== undefined && more.length === 0 ? { [each]: named } : {};
+  return { days, groupBy: each ? [each] : [], filter, where, each };
 }

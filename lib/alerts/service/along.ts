@@ -15,8 +15,9 @@ import {
 import { type KeptRule, selectKeptRules } from "../store/rules";
 import { advance } from "./advance";
 import { missingLooks } from "./evaluate";
-import { looksOf, Sight } from "./looks";
+import { looksOf } from "./looks";
 import { Past } from "./past";
+import { Sight } from "./sight";
 
 const DAY_MS = 86_400_000;
 /** What a day of a stretch may look back on besides its own window. */

@@ -6,7 +6,7 @@ import { bookingLists } from "@/lib/dimensions/service";
 import { type Db, db, snapshot } from "@/lib/server/db";
 import { log } from "@/lib/server/logger";
 import { evaluate } from "../rules/machine";
-import { isAtOnce, watchOf } from "../rules/rule";
+import { isAtOnce, sharedGroupings, watchOf } from "../rules/rule";
 import { NOTHING_SEEN, type Sample } from "../rules/sample";
 import { outlierSample } from "../rules/special";
 import { insertEvents, type KeptInstance, selectInstances, writeInstances } from "../store/instances";
@@ -23,7 +23,8 @@ import {
 import { type KeptRule, selectKeptRules } from "../store/rules";
 import { advance } from "./advance";
 import { handOver } from "./deliver";
-import { isGone, type Look, looksOf, Sight } from "./looks";
+import { isGone, type Look, looksOf } from "./looks";
+import { Sight } from "./sight";
 
 type Found = { rule: KeptRule; looks: Look[] };
 
@@ -90,7 +91,7 @@ async function evaluateRules(tx: Db, actor: Actor, { rules, jobIds, now }: Work)
   if (rules.length === 0) return 0;
   const organizationId = actor.organization.id;
   const lists = await bookingLists(tx, organizationId);
-  const sight = new Sight(actor, lists, now);
+  const sight = new Sight(actor, lists, now, null, sharedGroupings(rules.map(({ body }) => body)));
   const ids = rules.map(({ id }) => id);
   const kept = await selectInstances(tx, organizationId, ids);
   const keptByRule = Map.groupBy(kept, ({ ruleId }) => ruleId);

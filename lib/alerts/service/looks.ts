@@ -1,19 +1,13 @@
 import "server-only";
 import { balancesOf } from "@/lib/balances/service";
-import type { BudgetList } from "@/lib/budgets/schema";
-import { budgetsOf } from "@/lib/budgets/service/states";
-import type { Actor } from "@/lib/core/actor";
-import { addDays, type Days, dayIn } from "@/lib/core/period";
+import { addDays, type Days } from "@/lib/core/period";
 import type { BookingLists } from "@/lib/dimensions/rules";
 import { costCenterOn, findByCode } from "@/lib/dimensions/rules";
-import type { KpiAnswer, KpiField } from "@/lib/kpi/schema";
-import { kpis } from "@/lib/kpi/service";
 import { nearestTarget, placesOf } from "@/lib/targets/rules";
-import { targetsInForce } from "@/lib/targets/service";
-import { type Figures, kpiSample, NO_FIGURES } from "../rules/figures";
+import { kpiSample, NO_FIGURES } from "../rules/figures";
 import type { Watch } from "../rules/machine";
 import { placeOf } from "../rules/place";
-import { figuresOf, guardsOf, type Question, questionOf, watchOf, watchOfStep, windowOf } from "../rules/rule";
+import { guardsOf, watchOf, watchOfStep, windowOf } from "../rules/rule";
 import type { Sample } from "../rules/sample";
 import {
   anomalySample,
@@ -24,7 +18,8 @@ import {
   qualitySample,
 } from "../rules/special";
 import type { RuleBody } from "../schema";
-import { type DayRow, type Past, stretchesOf } from "./past";
+import { dayRows, type Group, groupsOf, LIST } from "./groups";
+import type { Sight, Targets } from "./sight";
 
 /** One scope of a rule, as it looks now. */
 export type Look = {
@@ -35,124 +30,6 @@ export type Look = {
   watch: Watch;
   sample: Sample;
 };
-
-const FIELDS: KpiField[] = [
-  ...(["spend", "unassignedSpend", "waste", "jobs", "unpricedJobs", "images", "variations", "campaigns"] as const),
-  ...(["decided", "approved", "rejected", "superseded", "costPerVariation"] as const),
-];
-
-/** What all rules of one evaluation share: each distinct question is asked once, in one snapshot. */
-export class Sight {
-  readonly today: string;
-  private readonly answers = new Map<string, Promise<KpiAnswer>>();
-  private readonly budgets = new Map<string, Promise<BudgetList>>();
-  /** Shared by the days of a stretch; asked for by the first rule that wants them. */
-  private aims: { asked: Promise<Targets> | null } = { asked: null };
-
-  constructor(
-    readonly actor: Actor,
-    readonly lists: BookingLists,
-    readonly now: Date,
-    /** Where many days are looked at one after the other, their figures are known already. */
-    readonly past: Past | null = null,
-  ) {
-    this.today = dayIn(actor.organization.timeZone, now);
-  }
-
-  /** The same lists and targets on another day of a stretch that was read at once. */
-  on(now: Date, past: Past | null): Sight {
-    const other = new Sight(this.actor, this.lists, now, past);
-    other.aims = this.aims;
-    return other;
-  }
-
-  ask(question: Question): Promise<KpiAnswer> {
-    return this.answer(question, null);
-  }
-
-  /** Day by day; what one answer cannot hold is asked for in stretches. */
-  async daily(question: Question): Promise<DayRow[]> {
-    const { groups } = await this.answer(question, null);
-    const { groupBy } = question;
-    const rows: DayRow[] = [];
-    for (const days of stretchesOf(question.days, groups.length)) {
-      const { series } = await this.answer({ ...question, days }, "day");
-      for (const { start, partial: _, key, ...row } of series)
-        rows.push({ day: start, key: groupBy === null ? "" : (key[groupBy] ?? ""), row });
-    }
-    return rows;
-  }
-
-  private answer(question: Question, interval: "day" | null): Promise<KpiAnswer> {
-    const { days, groupBy, filter } = question;
-    const key = JSON.stringify([days, groupBy, filter, interval]);
-    const asked = this.answers.get(key);
-    if (asked) return asked;
-    const answer = kpis(this.actor, {
-      ...{ ...days, groupBy: groupBy ? [groupBy] : [], interval, filter, fields: FIELDS, view: "credit" },
-      ...{ training: false, approvals: "cohort", top: null },
-    });
-    this.answers.set(key, answer);
-    return answer;
-  }
-
-  /** All versions; rules say which of them counts on a day. */
-  targets(): Promise<Targets> {
-    this.aims.asked ??= targetsInForce(this.actor, { from: "0001-01-01", to: "9999-12-31" });
-    return this.aims.asked;
-  }
-
-  budgetsOn(): Promise<BudgetList> {
-    const asked = this.budgets.get(this.today) ?? budgetsOf(this.actor, { on: this.today });
-    this.budgets.set(this.today, asked);
-    return asked;
-  }
-}
-
-type Targets = Awaited<ReturnType<typeof targetsInForce>>;
-type Group = { key: string; name: string | null; figures: Figures };
-
-/** The groups of an answer as the rule wants them: all, or the one that its filter names. */
-async function groupsOf(sight: Sight, body: RuleBody, days: Days): Promise<Group[]> {
-  const question = questionOf(body, days);
-  const { groupBy, only } = question;
-  const all = await allGroups(sight, question);
-  if (groupBy === null) return all;
-  if (only === null) return all.filter(({ key }) => key !== "unassigned");
-  const target = effectiveCode(sight.lists, groupBy, only);
-  const found = all.find(({ key }) => key === target) ?? { key: target, name: target, figures: NO_FIGURES };
-  return [body.groupBy === "none" ? { ...found, key: "", name: null } : found];
-}
-
-async function allGroups(sight: Sight, question: Question): Promise<Group[]> {
-  const { groupBy, days } = question;
-  if (sight.past) {
-    const found = [...sight.past.groupsIn(days)].map(([key, figures]) => ({
-      ...{ key, figures },
-      name: groupBy === null ? null : nameOf(sight.lists, groupBy, key),
-    }));
-    return groupBy === null && found.length === 0 ? [{ key: "", name: null, figures: NO_FIGURES }] : found;
-  }
-  const answer = await sight.ask(question);
-  if (groupBy === null) return [{ key: "", name: null, figures: figuresOf(answer.total) }];
-  return answer.groups.map((row): Group => {
-    const key = row.key[groupBy] ?? "";
-    return { key, name: row.name?.[groupBy] ?? key, figures: figuresOf(row) };
-  });
-}
-
-const LIST = { costCenter: "costCenters", campaign: "campaigns", market: "markets", channel: "channels" } as const;
-
-function nameOf(lists: BookingLists, scope: keyof typeof LIST, code: string): string {
-  const list: readonly { code: string; name: string }[] = lists[LIST[scope]];
-  return findByCode(list, code)?.name ?? code;
-}
-
-function effectiveCode(lists: BookingLists, scope: keyof typeof LIST, code: string): string {
-  const list: readonly { id: string; code: string; effectiveId: string }[] = lists[LIST[scope]];
-  const row = findByCode([...list], code);
-  return list.find(({ id }) => id === row?.effectiveId)?.code ?? code;
-}
 
 /** The cost centre that a scope lies in: who is limited to it may see the alert. */
 function costCenterOf(lists: BookingLists, body: RuleBody, key: string, today: string): string | null {
@@ -257,18 +134,6 @@ async function cohortLooks(sight: Sight, body: RuleBody): Promise<Look[]> {
     const sample = isQuality ? qualitySample(measure, group.figures, seen) : noApprovalSample(group.figures, days);
     return lookAt(sight, body, group, sample);
   });
-}
-
-/** Day by day, by scope. */
-async function dayRows(sight: Sight, body: RuleBody, days: Days) {
-  const question = questionOf(body, days);
-  const rows = sight.past
-    ? sight.past.rows.filter(({ day }) => days.from <= day && day <= days.to)
-    : await sight.daily(question);
-  const wanted = question.only && question.groupBy ? effectiveCode(sight.lists, question.groupBy, question.only) : null;
-  return rows.flatMap(({ day, key, row: { jobs = 0, spend = "0" } }) =>
-    wanted !== null && key !== wanted ? [] : [{ day, key: body.groupBy === "none" ? "" : key, jobs, spend }],
-  );
 }
 
 async function lastJobDays(sight: Sight, body: RuleBody, days: Days): Promise<Map<string, string>> {

@@ -9,8 +9,9 @@ import { questionOf, windowOf } from "../rules/rule";
 import { NOTHING_SEEN } from "../rules/sample";
 import { type RuleBody, type RuleInput, ruleBody } from "../schema";
 import type { Preview } from "../schema/preview";
-import { type Look, looksOf, Sight } from "./looks";
+import { type Look, looksOf } from "./looks";
 import { Past } from "./past";
+import { Sight } from "./sight";
 
 const DAYS = 90;
 const DAY_MS = 86_400_000;
