@@ -10,7 +10,13 @@ const PHONE = { width: 390, height: 844 };
 const PUBLIC = ["/sign-in", "/sign-in?expired=1", "/sign-up", "/forgot-password", "/reset-password", "/invitation/x"];
 const EXPLORE = ["/explore?rows=campaign&split=market&compare=true", "/campaigns/SPRING26", "/cost-centers/BRAND"];
 const WORK = ["/", "/waste", "/jobs", "/jobs/new", "/jobs/{job}", "/jobs/{unpriced}", "/campaigns"];
-const ALERTS = ["/alerts", "/alerts?tab=rules", "/alerts/rules/new", "/alerts/rules/new?template=approvedCost"];
+const ALERTS = [
+  "/alerts",
+  "/alerts?tab=rules",
+  "/alerts/rules/new",
+  "/alerts/rules/new?template=approvedCost",
+  "/alerts/calibrate?campaign=SPRING26",
+];
 const MONEY = [
   "/targets",
   "/prices",

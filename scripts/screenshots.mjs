@@ -35,6 +35,7 @@ const PAGES = {
   "alerts-rules": "/alerts?tab=rules",
   "alert-templates": "/alerts/rules/new",
   "alert-editor": "/alerts/rules/new?template=approvedCost",
+  "alert-calibration": "/alerts/calibrate?campaign=KAF-COLD",
   budgets: "/budgets",
   targets: "/targets",
   prices: "/prices",

@@ -41,21 +41,22 @@ type NumberProps = {
   unit?: string | undefined;
   placeholder?: string | undefined;
   error?: string | undefined;
+  /** Stands by itself, with its label and what is wrong with it in sight. */
+  isField?: boolean;
 };
 
 const isNumber = (text: string) => /^\d+(\.\d+)?$/.test(text);
 
 /** A number in the sentence. What is no number stays as it is typed: the server says what is wrong with it. */
 export function InlineNumber(props: NumberProps) {
-  const { label, value, onChange, isShare = false, unit, placeholder, error } = props;
+  const { label, value, onChange, isShare = false, unit, placeholder, error, isField = false } = props;
   const shown = value === null ? "" : isShare && isNumber(value) ? percentOfShare(value) : value;
   return (
     <AmountInput
-      aria-label={label}
-      className={classes.number}
+      {...(isField ? { label } : { "aria-label": label, className: classes.number })}
       size="sm"
       value={shown}
-      error={error !== undefined}
+      error={isField ? error : error !== undefined}
       {...(placeholder ? { placeholder } : {})}
       {...(unit ? { rightSection: <span className={classes.unit}>{unit}</span>, rightSectionWidth: 38 } : {})}
       onChange={(text) => onChange(text === "" ? null : isShare && isNumber(text) ? shareOfPercent(text) : text)}

@@ -36,6 +36,10 @@ export function NewRule({ template }: { template: string | null }) {
       <>
         <PageHeader title={t("editor.templates")} description={t("editor.templatesHint")} />
         <div className={editor.cards}>
+          <Link href={"/alerts/calibrate" as Route} className={editor.card}>
+            <b>{t("calibrate.title")}</b>
+            <span>{t("calibrate.about")}</span>
+          </Link>
           {TEMPLATE_KEYS.map((one) => (
             <Link key={one} href={`/alerts/rules/new?template=${one}` as Route} className={editor.card}>
               <b>{t(`template.${one}.name`)}</b>

@@ -8,6 +8,8 @@ import { ApiError, type FieldProblem } from "@/lib/http/fetch-json";
 const KNOWN = [
   ...(["UNKNOWN_CODE", "KIND_FIXED", "NOT_FIRING", "ENDS_TOO_EARLY", "TOO_LONG", "LIMITED"] as const),
 ] as const;
+/** What a target on its days refuses, where a pilot's figures become one. */
+const OF_TARGETS = ["FROZEN", "IS_PAST", "OVERLAPS", "UNASSIGNED"] as const;
 /** The schema's own checks have no code of their own; the field says which one it is. */
 const BY_FIELD = {
   name: "NAME",
@@ -24,15 +26,22 @@ const BY_FIELD = {
   endsAt: "ENDS_TOO_EARLY",
 } as const;
 
+const LINE = /^lines\.\d+\./;
+
 /** What the server refused, in the person's language: by field, and as one sentence. */
 export function useAlertProblem() {
   const t = useTranslations("alerts.problem");
+  const targets = useTranslations("targets.problem");
   const common = useTranslations("common");
   const problems = useProblem();
   const sayOne = (problem: FieldProblem): string => {
-    const { code, path } = problem;
+    const { code } = problem;
     const known = KNOWN.find((one) => one === code);
     if (known) return t(known);
+    const ofTarget = OF_TARGETS.find((one) => one === code);
+    if (ofTarget) return targets(ofTarget);
+    const path = problem.path.replace(LINE, "");
+    if (path !== problem.path && path === "target") return targets("VALUE");
     const field = Object.entries(BY_FIELD).find(([name]) => path === name);
     return field ? t(field[1]) : problems.sayOne(problem);
   };

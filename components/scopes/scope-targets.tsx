@@ -6,6 +6,7 @@ import { useQuery } from "@tanstack/react-query";
 import type { Route } from "next";
 import Link from "next/link";
 import { useTranslations } from "next-intl";
+import { CalibrateLink } from "@/components/alerts/calibrate-link";
 import { useCan } from "@/components/common/me-context";
 import { ErrorState } from "@/components/common/states";
 import { groupsOf, type TargetGroup } from "@/components/targets/targets";
@@ -80,9 +81,12 @@ export function ScopeTargets({ thing, days, today }: PartProps) {
         <Title order={2} size="h3" id="targets-of">
           {t("title")}
         </Title>
-        <Anchor component={Link} href={"/targets" as Route} size="sm">
-          {t(maySet ? "set" : "all")}
-        </Anchor>
+        <Group gap="md">
+          {thing.kind === "campaign" ? <CalibrateLink campaign={thing.code} /> : null}
+          <Anchor component={Link} href={"/targets" as Route} size="sm">
+            {t(maySet ? "set" : "all")}
+          </Anchor>
+        </Group>
       </Group>
       {groups.length === 0 ? (
         <Text size="sm" c="dimmed">

@@ -6,6 +6,7 @@ import { useQueries, useQuery } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
 import { useQueryState } from "nuqs";
 import { useState } from "react";
+import { CalibrateLink } from "@/components/alerts/calibrate-link";
 import { useCan } from "@/components/common/me-context";
 import { PageHeader } from "@/components/common/page-header";
 import { EmptyState, ErrorState, Loading } from "@/components/common/states";
@@ -56,7 +57,16 @@ export function TargetsView() {
 
   return (
     <>
-      <PageHeader title={t("title")} description={t("description", { days: format.days(from, to) })} actions={button} />
+      <PageHeader
+        title={t("title")}
+        description={t("description", { days: format.days(from, to) })}
+        actions={
+          <>
+            <CalibrateLink />
+            {button}
+          </>
+        }
+      />
       {data?.limitedTo ? (
         <Alert variant="light" color="gray" mb="md">
           {t("limited", { codes: format.list(data.limitedTo) })}

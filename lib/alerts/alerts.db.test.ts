@@ -17,6 +17,7 @@ import { aCatalogue, aJob, aMember, anOrganization } from "@/lib/testing/make";
 import { replayed } from "@/lib/testing/replay";
 import { questionOf, sharedGroupings } from "./rules/rule";
 import { ruleBody, ruleInput } from "./schema";
+import { calibrationInput } from "./schema/calibration";
 import {
   acknowledge,
   addSilence,
@@ -25,9 +26,11 @@ import {
   changeRule,
   createRule,
   listAlerts,
+  listRules,
   removeRule,
   ruleVersions,
 } from "./service";
+import { applyCalibration, calibrationOf } from "./service/calibrate";
 import { evaluateOne } from "./service/evaluate";
 import { looksOf } from "./service/looks";
 import { Past } from "./service/past";
@@ -272,4 +275,78 @@ test("one job far above its kind is an event at once, and none when it is correc
   await correctJob(other, { id: job.id, reason: "Typo", cost: { amount: "10", unit: "CREDITS" } });
   await evaluateOne(other.organization.id, new Date(Date.now() + 1000), "marked");
   expect((await listAlerts(other, { state: "firing" })).data).toEqual([]);
+});
+
+describe("a pilot campaign", () => {
+  const pilot = { campaign: "SPRING26" };
+  const wanted = (over: object) =>
+    calibrationInput.parse({ ...pilot, scope: "costCenter", code: "BRAND", frozen: true, ...over });
+  const both = { target: "0.01", warning: "0.011", critical: "0.013" };
+  const lines = [
+    { metric: "costPerImage", ...both },
+    { metric: "approvalRate", target: "0.75" },
+  ];
+
+  test("its figures are proposed, and become frozen targets with that baseline and rules for each campaign", async () => {
+    const actor = await anOrganization();
+    await aCatalogue(actor);
+    const reviewed = { approved: 30, rejected: 10 };
+    for (const back of [30, 20, 10])
+      await logJob(actor, {
+        ...dear("240"),
+        ...{ occurredAt: new Date(Date.now() - back * 86_400_000).toISOString(), reviewed },
+      });
+    const { days, campaign, proposals } = await calibrationOf(actor, pilot);
+    expect(campaign).toEqual({ code: "SPRING26", name: "Spring" });
+    const byMetric = new Map(proposals.map((one) => [one.metric, one]));
+    expect(byMetric.get("costPerImage")).toMatchObject({
+      target: "0.009",
+      sample: { value: "0.009", numerator: "1.08" },
+    });
+    expect(byMetric.get("approvalRate")).toMatchObject({
+      target: "0.75",
+      sample: { numerator: "90", denominator: "120" },
+    });
+    expect(byMetric.get("costPerVariation")).toMatchObject({ target: null, sample: { guard: "MIN_SAMPLE" } });
+
+    const { targets, rules } = await applyCalibration(actor, wanted({ lines }));
+    const baseline = { value: "0.009", ...days };
+    expect(targets).toMatchObject([
+      { metric: "costPerImage", scope: "costCenter", code: "BRAND", value: "0.01", frozen: true, baseline },
+      { metric: "approvalRate", value: "0.75", frozen: true },
+    ]);
+    const filter = { costCenter: ["BRAND"], campaign: [], market: [], channel: [] };
+    expect(rules).toMatchObject([
+      { metric: "costPerImage", groupBy: "campaign", filter, warning: "0.011", critical: "0.013" },
+    ]);
+
+    // All or none: the second figure's target is frozen, so the first one's rule is not written either.
+    const again = wanted({ lines: [{ metric: "wasteShare", warning: "0.5" }, ...lines] });
+    await expect(applyCalibration(actor, again)).rejects.toMatchObject({
+      errors: [{ code: "FROZEN", path: "lines.1.target" }],
+    });
+    expect((await listRules(actor)).data).toHaveLength(1);
+
+    await expect(calibrationOf(actor, { campaign: "NONE" })).rejects.toMatchObject({ errors: [{ path: "campaign" }] });
+    const early = { ...pilot, to: "2026-01-01" };
+    expect(await calibrationOf(actor, early)).toMatchObject({ days: null, proposals: [] });
+    const limited = await aMember(actor, "controller", { costCenterIds: [crypto.randomUUID()] });
+    expect(await calibrationOf(limited, pilot)).toMatchObject({ campaign: { name: "SPRING26" }, days: null });
+    await expect(applyCalibration(limited, wanted({ lines }))).rejects.toMatchObject({ errors: [{ path: "code" }] });
+    const lead = await aMember(actor, "creative_lead");
+    await expect(applyCalibration(lead, wanted({ lines }))).rejects.toMatchObject({ code: "forbidden" });
+  });
+
+  test.each([
+    [{ lines: [] }, "lines"],
+    [{ lines: [{ metric: "costPerImage" }] }, "lines.0.target"],
+    [{ lines: [...lines, { metric: "costPerImage", ...both }] }, "lines.2.metric"],
+    [{ lines: [{ metric: "approvalRate", target: "75" }] }, "lines.0.target"],
+    [{ lines: [{ metric: "costPerImage", warning: "2", critical: "1" }] }, "lines.0.critical"],
+    [{ lines, scope: "organization" }, "code"],
+    [{ lines, from: "2026-02-01", to: "2026-01-01" }, "to"],
+  ])("%j is refused at %s", (over, path) => {
+    const { error } = calibrationInput.safeParse({ ...pilot, scope: "costCenter", code: "BRAND", ...over });
+    expect(error?.issues[0]?.path.join(".")).toBe(path);
+  });
 });

@@ -4,9 +4,11 @@ import type { Days } from "@/lib/core/period";
 import { answersOf, fetchJson, nothing, sendJson } from "@/lib/http/fetch-json";
 import { withQuery } from "@/lib/http/with-query";
 import type { RuleBody, ruleInput } from "./schema";
+import type { calibrationInput, calibrationQuery } from "./schema/calibration";
 import type { silenceInput } from "./schema/silence";
 
 const answer = answersOf(() => import("./schema"));
+const answerOfCalibration = answersOf(() => import("./schema/calibration"));
 const answerOfPreview = answersOf(() => import("./schema/preview"));
 const answerOfSilence = answersOf(() => import("./schema/silence"));
 
@@ -14,6 +16,7 @@ export const alertsKey = ["alerts"] as const;
 
 const ALERTS = "/api/v1/alerts";
 const RULES = "/api/v1/alert-rules";
+const CALIBRATION = "/api/v1/calibration";
 const SILENCES = "/api/v1/silences";
 
 /** What fires now: badge, tiles, tables and the page itself share the answer. */
@@ -83,6 +86,19 @@ export const previewQuery = (body: RuleBody | null) =>
     staleTime: 60_000,
     retry: false,
   });
+
+/** What a pilot's figures suggest. */
+export const calibrationQueryOptions = (asked: z.input<typeof calibrationQuery>) =>
+  queryOptions({
+    queryKey: [...alertsKey, "calibration", asked],
+    queryFn: ({ signal }) => fetchJson(answerOfCalibration("calibration"), withQuery(CALIBRATION, asked), { signal }),
+    enabled: asked.campaign !== "",
+    placeholderData: keepPreviousData,
+    retry: false,
+  });
+
+export const postCalibration = (body: z.input<typeof calibrationInput>, idempotencyKey: string) =>
+  sendJson(answerOfCalibration("calibrated"), "POST", CALIBRATION, { body, idempotencyKey });
 
 type RuleSent = z.input<typeof ruleInput>;
 export const postRule = (body: RuleSent, idempotencyKey: string) =>

@@ -8,6 +8,7 @@ import * as alertsById from "@/app/api/v1/alerts/[id]/route";
 import * as alertsHistory from "@/app/api/v1/alerts/history/route";
 import * as alertsIntervals from "@/app/api/v1/alerts/intervals/route";
 import * as alerts from "@/app/api/v1/alerts/route";
+import * as calibration from "@/app/api/v1/calibration/route";
 import * as deliveriesResend from "@/app/api/v1/deliveries/[id]/resend/route";
 import * as deliveries from "@/app/api/v1/deliveries/route";
 import * as inboxRead from "@/app/api/v1/inbox/read/route";
@@ -37,6 +38,10 @@ export const ALERT_PATHS: Paths = {
   },
   "/alert-rules/{id}/versions": { GET: operation("Every version of a rule with what it changed", rulesVersions.GET) },
   "/alert-rules/{id}/pause": { POST: operation("Pause a rule, or let it go on", rulesPause.POST) },
+  "/calibration": {
+    GET: operation("Targets and thresholds that a pilot campaign's figures suggest", calibration.GET),
+    POST: operation("Set targets and write rules from a pilot, all of them or none", calibration.POST),
+  },
   "/alerts": { GET: operation("What fires now, money at stake first; or every watched scope", alerts.GET) },
   "/alerts/history": { GET: operation("Events of alerts, newest first", alertsHistory.GET) },
   "/alerts/intervals": { GET: operation("When alerts fired in a range of days", alertsIntervals.GET) },
