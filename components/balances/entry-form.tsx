@@ -4,10 +4,11 @@ import { Group, Select, Text, Textarea, TextInput } from "@mantine/core";
 import { useForm } from "@mantine/form";
 import { useQueryClient } from "@tanstack/react-query";
 import { useTimeZone, useTranslations } from "next-intl";
-import { useRef, useState } from "react";
+import { useRef } from "react";
 import { AmountInput } from "@/components/common/amount-input";
 import { useMe } from "@/components/common/me-context";
 import { notifyDone } from "@/components/common/notify";
+import { useSend } from "@/components/common/use-send";
 import { DayField } from "@/components/lists/day-field";
 import { CurrencySelect } from "@/components/prices/currency-select";
 import { textField } from "@/components/prices/text-field";
@@ -74,7 +75,6 @@ type BodyProps = { balance: WalletBalance; onClose: () => void; watch: (isDirty:
 function Body({ balance, onClose, watch }: BodyProps) {
   const t = useTranslations("balances");
   const client = useQueryClient();
-  const { say, byField } = useBalanceProblem();
   const { currency } = useMe().organization;
   const today = dayIn(useTimeZone() ?? "UTC", new Date());
   const form = useForm<Values>({
@@ -89,29 +89,23 @@ function Body({ balance, onClose, watch }: BodyProps) {
       note: "",
     },
   });
-  const [busy, setBusy] = useState(false);
-  const [problem, setProblem] = useState<string | null>(null);
+  const { busy, problem, send } = useSend(useBalanceProblem(), form.setErrors);
   const keyFor = useWriteKey();
   watch(() => form.isDirty());
   const { type } = form.values;
 
-  async function save(values: Values) {
-    setBusy(true);
-    setProblem(null);
-    try {
-      const body = bodyOf(values, balance.unit);
-      await addWalletEntry(balance.walletId, body, keyFor({ ...body, wallet: balance.walletId }));
-      notifyDone(t("booked"));
-      onClose();
-      const changed = [balancesKey, ...("job" in body ? [jobsKey, kpiKey] : [])];
-      await Promise.all(changed.map((queryKey) => client.invalidateQueries({ queryKey })));
-    } catch (error) {
-      form.setErrors(byField(error));
-      setProblem(say(error));
-    } finally {
-      setBusy(false);
-    }
-  }
+  const save = (values: Values) => {
+    const body = bodyOf(values, balance.unit);
+    return send(
+      () => addWalletEntry(balance.walletId, body, keyFor({ ...body, wallet: balance.walletId })),
+      () => {
+        notifyDone(t("booked"));
+        onClose();
+        const changed = [balancesKey, ...("job" in body ? [jobsKey, kpiKey] : [])];
+        for (const queryKey of changed) void client.invalidateQueries({ queryKey });
+      },
+    );
+  };
 
   return (
     <WriteForm busy={busy} problem={problem} onSubmit={form.onSubmit((values) => void save(values))} onCancel={onClose}>

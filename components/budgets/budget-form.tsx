@@ -4,11 +4,12 @@ import { SegmentedControl, Select, Stack, Switch, TagsInput, Text, Textarea } fr
 import { type UseFormReturnType, useForm } from "@mantine/form";
 import { useQueryClient } from "@tanstack/react-query";
 import { useTimeZone, useTranslations } from "next-intl";
-import { useRef, useState } from "react";
+import { useRef } from "react";
 import { AmountInput } from "@/components/common/amount-input";
 import { useMe } from "@/components/common/me-context";
 import { notifyDone } from "@/components/common/notify";
 import { useFormat } from "@/components/common/use-format";
+import { useSend } from "@/components/common/use-send";
 import { CodeSelect } from "@/components/lists/code-select";
 import { DayField } from "@/components/lists/day-field";
 import { textField } from "@/components/prices/text-field";
@@ -110,42 +111,32 @@ function Body({ open, onClose, watch }: BodyProps) {
   const t = useTranslations("budgets");
   const format = useFormat();
   const client = useQueryClient();
-  const { say, byField } = useBudgetProblem();
+  const problems = useBudgetProblem();
   const { fiscalYearStart } = useMe().organization;
   const calendar = { today: dayIn(useTimeZone() ?? "UTC", new Date()), fiscalYearStart };
   const like = open.mode === "set" ? open.like : open.budget;
   const of = (open.mode === "set" ? open.of : null) ?? like ?? { scope: "costCenter" as const, code: "" };
   const form = useForm<Values>({ initialValues: valuesOf(like, of, calendar) });
-  const [busy, setBusy] = useState(false);
-  const [problem, setProblem] = useState<string | null>(null);
   const keyFor = useWriteKey();
   watch(() => form.isDirty());
 
-  async function send(work: () => Promise<string>) {
-    setBusy(true);
-    setProblem(null);
-    try {
-      notifyDone(await work());
-      onClose();
-      await client.invalidateQueries({ queryKey: budgetsKey });
-    } catch (error) {
-      form.setErrors(onFields(byField(error)));
-      setProblem(say(error));
-    } finally {
-      setBusy(false);
-    }
-  }
+  const { busy, problem, send } = useSend(problems, (errors) => form.setErrors(onFields(errors)));
 
-  const save = (values: Values) =>
-    send(async () => {
-      if (open.mode === "end") {
-        await finishBudget(open.budget.id, values.lastDay);
-        return t("ended", { day: format.day(values.lastDay) });
-      }
-      const body = bodyOf(values);
-      const { previousEnds } = await addBudget(body, keyFor(body));
-      return previousEnds ? t("savedAndEnded", { day: format.day(previousEnds) }) : t("saved");
-    });
+  const write = async (values: Values): Promise<string> => {
+    if (open.mode === "end") {
+      await finishBudget(open.budget.id, values.lastDay);
+      return t("ended", { day: format.day(values.lastDay) });
+    }
+    const body = bodyOf(values);
+    const { previousEnds } = await addBudget(body, keyFor(body));
+    return previousEnds ? t("savedAndEnded", { day: format.day(previousEnds) }) : t("saved");
+  };
+  const done = (message: string) => {
+    notifyDone(message);
+    onClose();
+    void client.invalidateQueries({ queryKey: budgetsKey });
+  };
+  const save = (values: Values) => send(() => write(values), done);
 
   return (
     <WriteForm busy={busy} problem={problem} onSubmit={form.onSubmit((values) => void save(values))} onCancel={onClose}>

@@ -8,11 +8,13 @@ import { useRef } from "react";
 import { AmountInput } from "@/components/common/amount-input";
 import { notifyDone } from "@/components/common/notify";
 import { useFormat } from "@/components/common/use-format";
+import { useSend } from "@/components/common/use-send";
 import { CodeSelect } from "@/components/lists/code-select";
 import { DayField } from "@/components/lists/day-field";
 import { NoteFields } from "@/components/prices/note-fields";
 import { textField } from "@/components/prices/text-field";
-import { useWrite, useWriteKey } from "@/components/prices/use-write";
+import { usePriceProblem } from "@/components/prices/use-price-problem";
+import { useWriteKey } from "@/components/prices/use-write";
 import { WriteDrawer, WriteForm } from "@/components/prices/write-drawer";
 import { newId } from "@/lib/core/id";
 import { dayIn } from "@/lib/core/period";
@@ -62,7 +64,7 @@ function EndBody({ row, onClose, watch }: BodyProps<CreditFunctionRow>) {
   const t = useTranslations("credits");
   const format = useFormat();
   const form = useForm({ initialValues: { lastDay: row.lastDay ?? "" } });
-  const { busy, problem, send } = useWrite(form.setErrors);
+  const { busy, problem, send } = useSend(usePriceProblem(), form.setErrors);
   const done = useDone(onClose);
   watch(() => form.isDirty());
   const save = ({ lastDay }: { lastDay: string }) =>
@@ -82,7 +84,7 @@ function VersionBody({ row, onClose, watch }: BodyProps<CreditFunctionRow | null
   const t = useTranslations("credits");
   const today = dayIn(useTimeZone() ?? "UTC", new Date());
   const form = useForm<FunctionValues>({ initialValues: valuesOf(row, today, newId) });
-  const { busy, problem, send } = useWrite(form.setErrors);
+  const { busy, problem, send } = useSend(usePriceProblem(), form.setErrors);
   const keyFor = useWriteKey();
   const done = useDone(onClose);
   watch(() => form.isDirty());

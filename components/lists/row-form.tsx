@@ -29,7 +29,7 @@ type Errors = Partial<Record<FieldName, string>>;
 export function RowForm({ list, row, given = {}, onClose, onDirty }: Props) {
   const t = useTranslations("lists");
   const common = useTranslations("common");
-  const { say, sayCode } = useListProblem();
+  const { say, sayOne } = useListProblem();
   const refresh = useListRefresh();
   const form = useRef<HTMLFormElement>(null);
   const fields = fieldsFor(list, row);
@@ -47,10 +47,10 @@ export function RowForm({ list, row, given = {}, onClose, onDirty }: Props) {
   const refused = (error: unknown) => {
     const found: Errors = {};
     const rest: string[] = [];
-    for (const { path, code, message } of error instanceof ApiError ? error.errors : []) {
-      const field = fields.find(({ name }) => name === path);
-      if (field) found[field.name] = sayCode(code, message);
-      else rest.push(sayCode(code, message));
+    for (const one of error instanceof ApiError ? error.errors : []) {
+      const field = fields.find(({ name }) => name === one.path);
+      if (field) found[field.name] = sayOne(one);
+      else rest.push(sayOne(one));
     }
     const known = Object.keys(found).length > 0 || rest.length > 0;
     setErrors(found);

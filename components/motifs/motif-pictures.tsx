@@ -19,7 +19,6 @@ export function MotifPictures({ motif, campaign }: { motif: Motif; campaign: str
   const t = useTranslations("review.motif");
   const tr = useTranslations("review");
   const tj = useTranslations("jobs");
-  const nameOf = usePictureName();
   const key = `${campaign}/${motif.code}`;
   const query = useQuery(siblingsQuery({ motif: key, order: "newest", limit: 16 }));
   const pictures = query.data?.data ?? [];

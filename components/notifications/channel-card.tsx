@@ -6,7 +6,7 @@ import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { confirm } from "@/components/common/confirm";
-import { notifyDone } from "@/components/common/notify";
+import { notifyDone, notifyFailed } from "@/components/common/notify";
 import { useFormat } from "@/components/common/use-format";
 import { notificationsKey, removeChannel, renewSecret, testChannel } from "@/lib/notifications/queries";
 import type { Channel } from "@/lib/notifications/schema";
@@ -14,7 +14,6 @@ import { ChannelIcon } from "./channel-icon";
 import { ChannelModal } from "./channel-modal";
 import classes from "./notifications.module.css";
 import { useDetail } from "./use-detail";
-import { useFailed } from "./use-failed";
 import { useShowSecret } from "./use-show-secret";
 
 type Props = { channel: Channel; rules: readonly string[]; mayWrite: boolean };
@@ -60,10 +59,9 @@ function TestButton({ channel: { id } }: { channel: Channel }) {
   const t = useTranslations("notifications.card");
   const words = useDetail();
   const client = useQueryClient();
-  const fail = useFailed();
   const { mutate, data, isPending } = useMutation({
     mutationFn: () => testChannel(id),
-    onError: fail,
+    onError: (error) => notifyFailed(error),
     onSettled: () => client.invalidateQueries({ queryKey: notificationsKey }),
   });
   const Icon = data?.ok ? IconCircleCheck : IconCircleX;
@@ -96,7 +94,6 @@ function ChannelMenu({ channel, rules }: Omit<Props, "mayWrite">) {
   const t = useTranslations("notifications.card");
   const { id, name, kind } = channel;
   const client = useQueryClient();
-  const fail = useFailed();
   const { list } = useFormat();
   const showSecret = useShowSecret();
   const [isChanging, setChanging] = useState(false);
@@ -104,10 +101,14 @@ function ChannelMenu({ channel, rules }: Omit<Props, "mayWrite">) {
   const removal = useMutation({
     mutationFn: () => removeChannel(id),
     onSuccess: () => notifyDone(t("removed", { name })),
-    onError: fail,
+    onError: (error) => notifyFailed(error),
     onSettled: refresh,
   });
-  const renewal = useMutation({ mutationFn: () => renewSecret(id), onSuccess: showSecret, onError: fail });
+  const renewal = useMutation({
+    mutationFn: () => renewSecret(id),
+    onSuccess: showSecret,
+    onError: (error) => notifyFailed(error),
+  });
 
   async function askRemove() {
     const used = rules.length > 0 ? t("removeUsed", { count: rules.length, names: list([...rules]) }) : "";

@@ -5,11 +5,11 @@ import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useLocale, useTranslations } from "next-intl";
 import { type FormEvent, useState } from "react";
 import { notifyDone } from "@/components/common/notify";
+import { useProblem } from "@/components/common/use-problem";
 import { Problem } from "@/components/people/public-card";
 import { LOCALES } from "@/lib/core/locale";
 import { addChannel, changeChannel, notificationsKey } from "@/lib/notifications/queries";
 import { CHANNEL_KINDS, type Channel, type ChannelKind, wrongTarget } from "@/lib/notifications/schema";
-import { useProblem } from "./use-failed";
 import { useShowSecret } from "./use-show-secret";
 
 type Draft = { kind: ChannelKind; name: string; target: string; locale: "en" | "de" };
@@ -64,7 +64,7 @@ function useWrong(channel: Channel | null, { kind, name, target }: Draft): { nam
 function ChannelForm({ channel, onClose }: { channel: Channel | null; onClose: () => void }) {
   const t = useTranslations("notifications");
   const locale = useLocale();
-  const say = useProblem();
+  const { say } = useProblem();
   const [draft, setDraft] = useState<Draft>({
     ...{ kind: channel?.kind ?? "email", name: channel?.name ?? "", locale: channel?.locale ?? locale },
     target: channel?.kind === "email" ? channel.target : "",

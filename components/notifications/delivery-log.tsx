@@ -21,7 +21,6 @@ import {
 import { DELIVERY_STATES, type Delivery, type DeliveryState } from "@/lib/notifications/schema";
 import classes from "./notifications.module.css";
 import { useDetail } from "./use-detail";
-import { useFailed } from "./use-failed";
 import { useMessage } from "./use-message";
 
 /** What was to be sent, to whom, and what came of each attempt. */
@@ -166,7 +165,6 @@ function Resend({ delivery: { id, state } }: { delivery: Delivery }) {
   const t = useTranslations("notifications.log");
   const words = useDetail();
   const client = useQueryClient();
-  const fail = useFailed();
   const { mutate, isPending } = useMutation({
     mutationFn: () => resend(id),
     onSuccess: ({ ok, detail }) => {
@@ -174,7 +172,7 @@ function Resend({ delivery: { id, state } }: { delivery: Delivery }) {
       if (ok) notifyDone(t("resent", said));
       else notifyFailed(new Error(detail), t("notResent", said));
     },
-    onError: fail,
+    onError: (error) => notifyFailed(error),
     onSettled: () => client.invalidateQueries({ queryKey: notificationsKey }),
   });
   if (state === "digest") return null;

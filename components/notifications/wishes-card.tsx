@@ -7,10 +7,10 @@ import { useTimeZone, useTranslations } from "next-intl";
 import { type FormEvent, useState } from "react";
 import { notifyDone } from "@/components/common/notify";
 import { ErrorState, Loading } from "@/components/common/states";
+import { useProblem } from "@/components/common/use-problem";
 import { Problem } from "@/components/people/public-card";
 import { notificationsKey, preferenceQuery, savePreference } from "@/lib/notifications/queries";
 import { MAIL_WISHES, type Preference, preferenceInput } from "@/lib/notifications/schema";
-import { useProblem } from "./use-failed";
 
 /** How this person wants to hear of alerts. The inbox has all of them, whatever is chosen. */
 export function WishesCard() {
@@ -36,7 +36,7 @@ const USUAL = { quietFrom: "19:00", quietTo: "07:30" };
 function WishesForm({ kept }: { kept: Preference }) {
   const t = useTranslations("notifications.wishes");
   const timeZone = useTimeZone() ?? "UTC";
-  const say = useProblem();
+  const { say } = useProblem();
   const client = useQueryClient();
   const [draft, setDraft] = useState(kept);
   const [isWrong, setWrong] = useState(false);

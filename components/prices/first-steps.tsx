@@ -10,12 +10,14 @@ import { type ReactNode, useState } from "react";
 import { useCan, useMe } from "@/components/common/me-context";
 import { ErrorState, Loading } from "@/components/common/states";
 import { useFormat } from "@/components/common/use-format";
+import { useSend } from "@/components/common/use-send";
 import { dayIn, monthStart } from "@/lib/core/period";
 import { addFxRate, addPlanPeriod, fxRatesQuery, planPeriodsQuery, pricesQuery } from "@/lib/prices/queries";
 import { missingRates } from "./missing-rates";
 import { PerCredit, PlanEssentials, type PlanValues, planBody, planOfMonth } from "./plan-period-fields";
 import { RateFields, type RateValues, rateBody } from "./rate-fields";
-import { usePricesRefresh, useWrite, useWriteKey } from "./use-write";
+import { usePriceProblem } from "./use-price-problem";
+import { usePricesRefresh, useWriteKey } from "./use-write";
 import { WriteForm } from "./write-drawer";
 
 /** The two questions that make every cost true, then the first job. For an organization that has no jobs yet. */
@@ -128,7 +130,7 @@ function PlanStep({ onDone }: { onDone: () => void }) {
   const { currency } = useMe().organization;
   const today = dayIn(useTimeZone() ?? "UTC", new Date());
   const form = useForm<PlanValues>({ initialValues: planOfMonth(today, currency) });
-  const { busy, problem, send } = useWrite(form.setErrors);
+  const { busy, problem, send } = useSend(usePriceProblem(), form.setErrors);
   const keyFor = useWriteKey();
   const refresh = usePricesRefresh();
   const save = (values: PlanValues) => {
@@ -155,7 +157,7 @@ function RateStep({ currency, onDone }: { currency: string; onDone: () => void }
     ...{ currency, way: "direct", rate: "", firstDay: monthStart(today), source: "", note: "" },
   };
   const form = useForm<RateValues>({ initialValues });
-  const { busy, problem, send } = useWrite(form.setErrors);
+  const { busy, problem, send } = useSend(usePriceProblem(), form.setErrors);
   const keyFor = useWriteKey();
   const refresh = usePricesRefresh();
   const save = (values: RateValues) => {

@@ -8,13 +8,15 @@ import { AmountInput } from "@/components/common/amount-input";
 import { useMe } from "@/components/common/me-context";
 import { notifyDone } from "@/components/common/notify";
 import { useFormat } from "@/components/common/use-format";
+import { useSend } from "@/components/common/use-send";
 import { dayIn } from "@/lib/core/period";
 import { addPlanPeriod } from "@/lib/prices/queries";
 import { NoteFields } from "./note-fields";
 import { noticeText } from "./notices";
 import { PerCredit, PlanEssentials, type PlanValues, planBody, planOfMonth } from "./plan-period-fields";
 import { textField } from "./text-field";
-import { usePricesRefresh, useWrite, useWriteKey } from "./use-write";
+import { usePriceProblem } from "./use-price-problem";
+import { usePricesRefresh, useWriteKey } from "./use-write";
 import { WriteDrawer, WriteForm } from "./write-drawer";
 
 export function PlanPeriodForm({ opened, onClose }: { opened: boolean; onClose: () => void }) {
@@ -38,7 +40,7 @@ function Body({ onClose, watch }: { onClose: () => void; watch: (isDirty: () => 
   const { currency } = useMe().organization;
   const today = dayIn(useTimeZone() ?? "UTC", new Date());
   const form = useForm<PlanValues>({ initialValues: planOfMonth(today, currency) });
-  const { busy, problem, send } = useWrite(form.setErrors);
+  const { busy, problem, send } = useSend(usePriceProblem(), form.setErrors);
   const keyFor = useWriteKey();
   const refresh = usePricesRefresh();
   watch(() => form.isDirty());

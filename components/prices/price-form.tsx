@@ -9,6 +9,7 @@ import { AmountInput } from "@/components/common/amount-input";
 import { useMe } from "@/components/common/me-context";
 import { notifyDone } from "@/components/common/notify";
 import { useFormat } from "@/components/common/use-format";
+import { useSend } from "@/components/common/use-send";
 import { CodeSelect } from "@/components/lists/code-select";
 import { DayField } from "@/components/lists/day-field";
 import { dayIn } from "@/lib/core/period";
@@ -20,7 +21,8 @@ import { CurrencySelect } from "./currency-select";
 import { NoteFields } from "./note-fields";
 import { noticeText } from "./notices";
 import { textField } from "./text-field";
-import { usePricesRefresh, useWrite, useWriteKey } from "./use-write";
+import { usePriceProblem } from "./use-price-problem";
+import { usePricesRefresh, useWriteKey } from "./use-write";
 import { WriteDrawer, WriteForm } from "./write-drawer";
 
 /** `next`: a new entry for the same thing; `end`: only its last day. */
@@ -92,7 +94,7 @@ function Body({ open, onClose, watch }: BodyProps) {
   const me = useMe();
   const today = dayIn(useTimeZone() ?? "UTC", new Date());
   const form = useForm<Values>({ initialValues: valuesOf(open, today, me.organization.currency) });
-  const { busy, problem, send } = useWrite(form.setErrors);
+  const { busy, problem, send } = useSend(usePriceProblem(), form.setErrors);
   const keyFor = useWriteKey();
   const refresh = usePricesRefresh();
   watch(() => form.isDirty());

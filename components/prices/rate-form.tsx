@@ -4,12 +4,14 @@ import { useForm } from "@mantine/form";
 import { useTimeZone, useTranslations } from "next-intl";
 import { useRef } from "react";
 import { notifyDone } from "@/components/common/notify";
+import { useSend } from "@/components/common/use-send";
 import { dayIn } from "@/lib/core/period";
 import { addFxRate, editFxRate } from "@/lib/prices/queries";
 import type { FxRate } from "@/lib/prices/schema";
 import { NoteFields } from "./note-fields";
 import { RateFields, type RateValues, rateBody } from "./rate-fields";
-import { usePricesRefresh, useWrite, useWriteKey } from "./use-write";
+import { usePriceProblem } from "./use-price-problem";
+import { usePricesRefresh, useWriteKey } from "./use-write";
 import { WriteDrawer, WriteForm } from "./write-drawer";
 
 type Props = { open: FxRate | "new" | null; onClose: () => void };
@@ -48,7 +50,7 @@ function Body({ rate, onClose, watch }: BodyProps) {
   const t = useTranslations("prices");
   const today = dayIn(useTimeZone() ?? "UTC", new Date());
   const form = useForm<RateValues>({ initialValues: valuesOf(rate, today) });
-  const { busy, problem, send } = useWrite(form.setErrors);
+  const { busy, problem, send } = useSend(usePriceProblem(), form.setErrors);
   const keyFor = useWriteKey();
   const refresh = usePricesRefresh();
   watch(() => form.isDirty());

@@ -1,11 +1,10 @@
 "use client";
 
 import { useQueryClient } from "@tanstack/react-query";
-import { useRef, useState } from "react";
+import { useRef } from "react";
 import { newId } from "@/lib/core/id";
 import { jobsKey } from "@/lib/jobs/queries";
 import { pricesKey } from "@/lib/prices/queries";
-import { usePriceProblem } from "./use-price-problem";
 
 /** The same body is sent with the same key: a repeat after a lost answer does not write twice. */
 export function useWriteKey() {
@@ -26,24 +25,4 @@ export function usePricesRefresh() {
       client.invalidateQueries({ queryKey: [...jobsKey, "unpriced"] }),
       client.invalidateQueries({ queryKey: [...jobsKey, "estimate"] }),
     ]);
-}
-
-/** Sends a form: busy while it runs, the problem in words when it fails; what was typed stays. */
-export function useWrite(setErrors: (errors: Record<string, string>) => void) {
-  const [busy, setBusy] = useState(false);
-  const [problem, setProblem] = useState<string | null>(null);
-  const { say, byField } = usePriceProblem();
-  const send = async <T>(work: () => Promise<T>, done: (answer: T) => void): Promise<void> => {
-    setBusy(true);
-    setProblem(null);
-    try {
-      done(await work());
-    } catch (error) {
-      setErrors(byField(error));
-      setProblem(say(error));
-    } finally {
-      setBusy(false);
-    }
-  };
-  return { busy, problem, send };
 }

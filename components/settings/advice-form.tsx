@@ -44,7 +44,7 @@ const MOST: Record<(typeof FIELDS)[number], number> = {
 export function AdviceForm({ advice: saved }: { advice: AdviceSettings }) {
   const t = useTranslations("settings.advice");
   const ts = useTranslations("settings");
-  const say = useSettingsProblem();
+  const { say } = useSettingsProblem();
   const queryClient = useQueryClient();
   const [advice, setAdvice] = useState(saved);
   const wrong = bandOutOfOrder(advice);

@@ -45,7 +45,7 @@ export function ApiKeyModal({ opened, onClose }: { opened: boolean; onClose: () 
 function ApiKeyForm({ onClose }: { onClose: () => void }) {
   const t = useTranslations("settings");
   const timeZone = useTimeZone() ?? "UTC";
-  const say = useSettingsProblem();
+  const { say } = useSettingsProblem();
   const [draft, setDraft] = useState(EMPTY);
   const [showErrors, setShowErrors] = useState(false);
   const { mutate, error, isPending } = useCreate(onClose);

@@ -31,7 +31,7 @@ export function InviteModal({ opened, onClose }: { opened: boolean; onClose: () 
 
 function InviteForm({ onClose }: { onClose: () => void }) {
   const t = useTranslations("settings.members");
-  const say = useSettingsProblem();
+  const { say } = useSettingsProblem();
   const { dateTime } = useFormat();
   const queryClient = useQueryClient();
   const [email, setEmail] = useState("");

@@ -96,7 +96,7 @@ function useMemberActions({ id, name, email }: Member) {
 
 /** Says a refusal in the person's language. */
 export function useFail(): (error: unknown) => void {
-  const say = useSettingsProblem();
+  const { say } = useSettingsProblem();
   return (error) => {
     const said = say(error);
     notifyFailed(error instanceof ApiError ? new ApiError(error.status, said) : error, said);

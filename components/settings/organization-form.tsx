@@ -57,7 +57,7 @@ function draftOf(organization: Organization): Draft {
 
 export function OrganizationForm({ organization }: { organization: Organization }) {
   const t = useTranslations("settings");
-  const say = useSettingsProblem();
+  const { say } = useSettingsProblem();
   const router = useRouter();
   const queryClient = useQueryClient();
   const saved = draftOf(organization);

@@ -29,7 +29,7 @@ export function RightsModal({ member, onClose }: { member: Member | null; onClos
 
 function RightsForm({ member, onClose }: { member: Member; onClose: () => void }) {
   const t = useTranslations("settings");
-  const say = useSettingsProblem();
+  const { say } = useSettingsProblem();
   const queryClient = useQueryClient();
   const [rights, setRights] = useState<Rights>({ role: member.role, costCenters: member.costCenters });
   const [showErrors, setShowErrors] = useState(false);

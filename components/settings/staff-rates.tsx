@@ -103,7 +103,7 @@ const EMPTY: { firstDay: string | null; perHour: string; note: string } = { firs
 function RateForm({ currency }: { currency: string }) {
   const t = useTranslations("settings.organization");
   const { day, quantity } = useFormat();
-  const say = useSettingsProblem();
+  const { say } = useSettingsProblem();
   const queryClient = useQueryClient();
   const [draft, setDraft] = useState(EMPTY);
   const [showErrors, setShowErrors] = useState(false);

@@ -7,13 +7,14 @@ import { useTranslations } from "next-intl";
 import { type ReactNode, useRef } from "react";
 import { notifyDone } from "@/components/common/notify";
 import { useFormat } from "@/components/common/use-format";
+import { useSend } from "@/components/common/use-send";
 import { useToday } from "@/components/filters/use-kpi-filter";
 import { DayField } from "@/components/lists/day-field";
 import { textField } from "@/components/prices/text-field";
 import { WriteDrawer, WriteForm } from "@/components/prices/write-drawer";
 import { patchTarget, postUnfreeze, targetsKey } from "@/lib/targets/queries";
 import type { TargetGroup } from "./targets";
-import { useSend } from "./use-send";
+import { useTargetProblem } from "./use-target-problem";
 import { useTargetWords } from "./use-target-words";
 
 type Props = { group: TargetGroup | null; onClose: () => void };
@@ -66,7 +67,7 @@ function EndBody({ group, onClose, watch }: BodyProps) {
   const format = useFormat();
   const today = useToday();
   const form = useForm({ initialValues: { lastDay: today } });
-  const { busy, problem, send } = useSend(form.setErrors);
+  const { busy, problem, send } = useSend(useTargetProblem(), form.setErrors);
   const done = useDone(onClose);
   watch(() => form.isDirty());
   const save = ({ lastDay }: { lastDay: string }) =>
@@ -86,7 +87,7 @@ function EndBody({ group, onClose, watch }: BodyProps) {
 function UnfreezeBody({ group, onClose, watch }: BodyProps) {
   const t = useTranslations("targets");
   const form = useForm({ initialValues: { reason: "" } });
-  const { busy, problem, send } = useSend(form.setErrors);
+  const { busy, problem, send } = useSend(useTargetProblem(), form.setErrors);
   const done = useDone(onClose);
   watch(() => form.isDirty());
   const save = ({ reason }: { reason: string }) =>

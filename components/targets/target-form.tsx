@@ -9,6 +9,7 @@ import { AmountInput } from "@/components/common/amount-input";
 import { useMe } from "@/components/common/me-context";
 import { notifyDone } from "@/components/common/notify";
 import { useFormat } from "@/components/common/use-format";
+import { useSend } from "@/components/common/use-send";
 import { useToday } from "@/components/filters/use-kpi-filter";
 import { CodeSelect } from "@/components/lists/code-select";
 import { DayField } from "@/components/lists/day-field";
@@ -22,7 +23,7 @@ import { TARGET_METRICS, TARGET_SCOPES, type Target, type TargetMetric, type Tar
 import type { TargetFormOpen } from "./opened";
 import { measured, measuredDays, questionOf } from "./targets";
 import classes from "./targets.module.css";
-import { useSend } from "./use-send";
+import { useTargetProblem } from "./use-target-problem";
 import { useTargetWords } from "./use-target-words";
 
 type Baseline = { value: string; from: string; to: string };
@@ -91,7 +92,7 @@ function Body({ open, onClose, watch }: BodyProps) {
   const { limitedTo } = useMe();
   const client = useQueryClient();
   const form = useForm<Values>({ initialValues: valuesOf(open, today, limitedTo !== null) });
-  const { busy, problem, send } = useSend(form.setErrors);
+  const { busy, problem, send } = useSend(useTargetProblem(), form.setErrors);
   const keyFor = useWriteKey();
   watch(() => form.isDirty());
 

@@ -11,7 +11,8 @@ import { useToday } from "@/components/filters/use-kpi-filter";
 import { deleteTarget, postFreeze, targetsKey } from "@/lib/targets/queries";
 import type { Opened } from "./opened";
 import type { TargetGroup } from "./targets";
-import { useTargetProblem, useTargetWords } from "./use-target-words";
+import { useTargetProblem } from "./use-target-problem";
+import { useTargetWords } from "./use-target-words";
 
 type Props = { group: TargetGroup; name: string; onOpen: (opened: Opened) => void };
 

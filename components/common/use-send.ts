@@ -1,13 +1,14 @@
 "use client";
 
 import { useState } from "react";
-import { useTargetProblem } from "./use-target-words";
+import type { useProblem } from "./use-problem";
+
+type Problems = Pick<ReturnType<typeof useProblem>, "say" | "byField">;
 
 /** Sends a form: busy while it runs, the problem in words when it fails; what was typed stays. */
-export function useSend(setErrors: (errors: Record<string, string>) => void) {
+export function useSend({ say, byField }: Problems, setErrors: (errors: Record<string, string>) => void) {
   const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState<string | null>(null);
-  const { say, byField } = useTargetProblem();
   const send = async <T>(work: () => Promise<T>, done: (answer: T) => void): Promise<void> => {
     setBusy(true);
     setProblem(null);
