@@ -139,8 +139,8 @@ export function FigureTable({ label, columns, rows, foot, isCompact = false }: P
   const reached = rows.some(({ id }) => id === current) ? current : (rows[0]?.id ?? null);
 
   function move(event: KeyboardEvent<HTMLTableSectionElement>) {
-    const names: Element[] = [...(body.current?.querySelectorAll("[data-row]") ?? [])];
-    const at = document.activeElement ? names.indexOf(document.activeElement) : -1;
+    const names = [...(body.current?.querySelectorAll<HTMLElement>("[data-row]") ?? [])];
+    const at = document.activeElement instanceof HTMLElement ? names.indexOf(document.activeElement) : -1;
     const row = rows[at];
     if (at < 0 || !row) return;
     if ((event.key === "ArrowLeft" || event.key === "ArrowRight") && row.onFold) {

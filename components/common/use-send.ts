@@ -12,6 +12,7 @@ export function useSend({ say, byField }: Problems, setErrors: (errors: Record<s
   const send = async <T>(work: () => Promise<T>, done: (answer: T) => void): Promise<void> => {
     setBusy(true);
     setProblem(null);
+    setErrors({});
     try {
       done(await work());
     } catch (error) {
