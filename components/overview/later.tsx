@@ -5,6 +5,7 @@ import dynamic from "next/dynamic";
 
 /** What stands below the figures is drawn after them: its place is kept until it is there, so that nothing moves. */
 const place = () => <Skeleton height={420} radius="md" />;
+const lowPlace = () => <Skeleton height={230} radius="md" />;
 
 export const OverTime = dynamic(() => import("./over-time").then((loaded) => loaded.OverTime), {
   ssr: false,
@@ -12,7 +13,7 @@ export const OverTime = dynamic(() => import("./over-time").then((loaded) => loa
 });
 export const MoversPanel = dynamic(() => import("./movers-panel").then((loaded) => loaded.MoversPanel), {
   ssr: false,
-  loading: place,
+  loading: lowPlace,
 });
 export const CostCenterPanel = dynamic(() => import("./cost-center-panel").then((loaded) => loaded.CostCenterPanel), {
   ssr: false,

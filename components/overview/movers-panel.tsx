@@ -112,7 +112,7 @@ export function MoversPanel({ scope }: { scope: OverviewScope }) {
         </p>
       ) : null}
       {error ? <ErrorState error={error} onRetry={() => void refetch()} /> : null}
-      {!data && !error ? <Skeleton height={300} /> : null}
+      {!data && !error ? <Skeleton height={140} /> : null}
       {data && data.movers.length === 0 ? (
         <p className={classes.nothing}>{t(data.before ? "none" : "nothingBefore")}</p>
       ) : null}

@@ -59,7 +59,7 @@ export function Overview() {
       <Attention scope={scope} />
       <Figures scope={scope} onApprovals={(approvals) => void setView({ approvals })} />
       <div className={classes.panels}>
-        <div data-span="4">
+        <div data-span="6">
           <OverTime
             scope={scope}
             onShow={(show) => void setView({ show })}
@@ -69,7 +69,7 @@ export function Overview() {
             onRange={setDays}
           />
         </div>
-        <div data-span="2">
+        <div data-span="6">
           <MoversPanel scope={scope} />
         </div>
         <div>
