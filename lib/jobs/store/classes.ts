@@ -42,6 +42,7 @@ async function affected(
   jobIds: readonly string[],
   motifIds: readonly string[],
 ): Promise<string[]> {
+  if (jobIds.length === 0 && motifIds.length === 0) return [];
   const rows = await tx.$queryRaw<{ id: string }[]>`
     WITH near AS MATERIALIZED (
       SELECT unnest(${jobIds}::uuid[]) AS id
