@@ -7,6 +7,7 @@ export type Locale = (typeof LOCALES)[number];
 
 const NAMESPACES = [
   "account",
+  "alerts",
   "charts",
   "common",
   "credits",
