@@ -43,14 +43,9 @@ class CopyIn implements Submittable {
 }
 
 /** @param lines as `lineOf` makes them */
-export async function copyInto(
-  client: Pick<Client, "query">,
-  table: string,
-  columns: readonly string[],
-  lines: readonly string[],
-): Promise<void> {
+export async function copyInto(client: Pick<Client, "query">, table: string, lines: readonly string[]): Promise<void> {
   if (lines.length === 0) return;
-  const copy = new CopyIn(`COPY ${table} (${columns.join(", ")}) FROM STDIN`, lines.join(""));
+  const copy = new CopyIn(`COPY ${table} FROM STDIN`, lines.join(""));
   client.query(copy);
   await copy.done;
 }

@@ -1,6 +1,4 @@
 import { money } from "@/lib/core/amount";
-import { newId } from "@/lib/core/id";
-import { dayIn } from "@/lib/core/period";
 import {
   type Classes,
   type Classified,
@@ -10,23 +8,16 @@ import {
   WASTE_CLASSES,
 } from "@/lib/jobs/rules/classify";
 import { amountText, moneyText, UNIT } from "./amounts";
-import type { Cell } from "./copy";
-import type { Job, Made, Picture, Sitting } from "./jobs";
-import type { Lines } from "./lines";
-import { type PricedModel, STAFF_RATE_PER_HOUR, TIME_ZONE, type World } from "./world";
+import { type Cell, lineOf } from "./copy";
+import type { Job, Picture, Play } from "./plays";
+import type { PlayTable } from "./tables";
+import { type PricedModel, STAFF_RATE_PER_HOUR } from "./world";
 
-const iso = (at: number) => new Date(at).toISOString();
+// Plays as lines of COPY for the tables that `tables.ts` performs them from.
 
-const hours = new Map<number, string>();
-/** First day of the month of an instant, in the zone; zones of our day change on the hour. */
-function monthOf(at: number): string {
-  const hour = Math.floor(at / 3_600_000);
-  const known = hours.get(hour);
-  if (known) return known;
-  const month = `${dayIn(TIME_ZONE, new Date(at)).slice(0, 7)}-01`;
-  hours.set(hour, month);
-  return month;
-}
+/** Three hexadecimal digits in the middle of an id say what it is of, and where it stands in its play. */
+const ID_OF = { job: "1", picture: "2", entry: "3", review: "4" } as const;
+const idOf = (what: keyof typeof ID_OF, at: number) => ID_OF[what] + at.toString(16).padStart(2, "0");
 
 const known = new Map<string, Classes>();
 /** The rule itself, asked once per different question: money and states repeat a lot. */
@@ -52,76 +43,84 @@ function billOf({ attempts }: Job, model: PricedModel) {
 
 const isApproved = ({ state }: Picture) => state === "approved" || state === "approved_with_changes";
 
+const isDuplicate = (job: Job) => job.sameAs !== null && job.sameAs !== job;
+
 const pictureOf = ({ source }: Job) => source?.job.pictures[source.index];
 
-function classifiedOf(job: Job, made: Made): Classified {
-  const { sitting, jobs } = made;
-  const bill = billOf(job, sitting.model);
+function classifiedOf(job: Job, made: Play): Classified {
+  const { model, motif, jobs } = made;
+  const bill = billOf(job, model);
   const state = pictureOf(job)?.state;
   const approved = jobs.filter(({ pictures }) => pictures.some(isApproved)).map(({ iteration }) => iteration);
   return {
-    ...{ kind: job.kind, status: job.status, isDuplicate: job.duplicateOf !== null, iteration: job.iteration },
-    ...{ hasMotif: sitting.motif !== null, motifDropped: sitting.motif?.dropped ?? false },
-    motifApprovedIteration: sitting.motif && approved.length > 0 ? Math.max(...approved) : null,
+    ...{ kind: job.kind, status: job.status, isDuplicate: isDuplicate(job), iteration: job.iteration },
+    ...{ hasMotif: motif !== "none", motifDropped: motif === "dropped" },
+    motifApprovedIteration: motif !== "none" && approved.length > 0 ? Math.max(...approved) : null,
     ...{ knownCost: money(moneyText(bill.known)), failedAttemptsCost: money(moneyText(bill.failed)) },
     pictures: job.pictures.map((picture) => picture.state),
     sourceClass: job.source && state ? classOfPicture(classifiedOf(job.source.job, made), state) : null,
   };
 }
 
-export function write(world: World, lines: Lines, made: Made): void {
-  const { jobs, sitting } = made;
-  const { organizationId } = world;
-  const { flight, motif } = sitting;
-  const first = jobs[0];
-  if (motif && flight && first)
-    lines.add("motif", [
-      ...[organizationId, motif.id, flight.id, `m-${motif.id.slice(-12)}`, "Motif"],
-      ...[world.assetTypes[first.at % world.assetTypes.length] ?? null, motif.dropped ? iso(first.at) : null],
-      iso(first.at),
-    ]);
-  for (const job of jobs) writeJob(world, lines, job, made);
-  lines.jobs += jobs.length;
+type Bill = ReturnType<typeof billOf>;
+
+/** Why nobody knows what a job cost. */
+function reasonOf(job: Job, { isUnpriced }: Bill): string | null {
+  if (!isUnpriced) return null;
+  return job.attempts.at(-1)?.status === "unknown" ? "UNKNOWN_STATUS" : "NO_AMOUNT";
 }
 
-type Placed = { job: Job; made: Made; bill: ReturnType<typeof billOf>; reason: string | null };
+export type PlayLines = Record<PlayTable, string[]>;
 
-function writeJob(world: World, lines: Lines, job: Job, made: Made): void {
-  const bill = billOf(job, made.sitting.model);
-  const isUnknown = job.attempts.at(-1)?.status === "unknown";
-  const reason = bill.isUnpriced ? (isUnknown ? "UNKNOWN_STATUS" : "NO_AMOUNT") : null;
-  const placed = { job, made, bill, reason };
-  lines.add("job", jobCells(world, placed), job.source !== null);
-  writeAttempts(world, lines, placed);
-  writePictures(world, lines, placed);
-  writeVersion(lines, world.organizationId, job);
+/** @param number of the play */
+export function writePlay(lines: PlayLines, number: number, play: Play): void {
+  const versions = new Map<Picture, number>();
+  let entries = 0;
+  for (const job of play.jobs) {
+    const bill = billOf(job, play.model);
+    const id = idOf("job", job.at);
+    lines.play_job.push(lineOf([number, id, job.after, ...jobCells(job, play, bill)]));
+    for (const [index, attempt] of job.attempts.entries()) {
+      const entry = idOf("entry", entries);
+      entries += 1;
+      lines.play_attempt.push(lineOf([number, id, job.after, entry, index + 1, ...attemptCells(attempt, job, bill)]));
+    }
+    for (const [index, { at, state, version }] of job.pictures.entries()) {
+      const cells = [idOf("picture", at), idOf("review", at), index + 1, version, state, decidedAfter(job, number)];
+      lines.play_picture.push(lineOf([number, id, job.after, job.source ? "t" : "f", ...cells]));
+    }
+    const improved = improvedBy(job);
+    if (!improved) continue;
+    const version = (versions.get(improved) ?? 1) + 1;
+    versions.set(improved, version);
+    lines.play_version.push(lineOf([number, id, job.after, idOf("picture", improved.at), version]));
+  }
 }
 
-const RECORDED_AFTER_MS = 30_000;
+/** Seconds until somebody decides: between three hours and a day and a half. */
+const decidedAfter = (job: Job, number: number) => job.after + (3 + ((job.at * 7 + number) % 36)) * 3_600;
 
-function placeOf(world: World, { flight, market, channel }: Sitting): string[] {
-  const { campaign, costCenter } = world.unassigned;
-  return [flight?.id ?? campaign, market, channel, flight?.costCenterId ?? costCenter];
+function improvedBy(job: Job): Picture | undefined {
+  const makesVersion = job.status === "succeeded" && (job.kind === "upscale" || job.kind === "postprocess");
+  return makesVersion ? pictureOf(job) : undefined;
 }
 
 const stageOf = ({ kind, isFinal }: Job) => (kind === "training" ? null : isFinal ? "final" : "draft");
 
-function jobCells(world: World, { job, made, bill, reason }: Placed): Cell[] {
-  const { sitting } = made;
-  const { model, author, motif } = sitting;
-  const classified = classifiedOf(job, made);
+function jobCells(job: Job, play: Play, bill: Bill): Cell[] {
+  const { model, motif } = play;
+  const classified = classifiedOf(job, play);
   const parts = classesOf(classified);
   const counts = countPictures(classified);
-  const [at, recorded] = [iso(job.at), iso(job.at + RECORDED_AFTER_MS)];
+  const reason = reasonOf(job, bill);
+  const source = pictureOf(job);
   const staff = (BigInt((job.staffMinutes ?? 0) * STAFF_RATE_PER_HOUR) * UNIT) / 60n;
   const known = moneyText(bill.known);
   return [
-    ...[world.organizationId, job.id, job.id, model.providerId, model.walletId, model.model, job.kind, stageOf(job)],
-    ...[job.status, "api", at, recorded, recorded, ...placeOf(world, sitting)],
-    ...[motif?.id ?? null, motif ? job.iteration : null, 768, 768, 28, null, "{}"],
+    ...[source ? idOf("picture", source.at) : null, job.sameAs && idOf("job", job.sameAs.at)],
+    ...[job.kind, stageOf(job), job.status, motif === "none" ? null : job.iteration],
     ...[job.pictures.length, job.pictures.length, job.staffMinutes],
-    ...[pictureOf(job)?.id ?? null, job.configHash && `\\\\x${job.configHash}`, job.duplicateOf, "{}", sitting.tags],
-    ...[author.kind, author.id, job.attempts.length, job.attempts.filter(({ status }) => status === "failed").length],
+    ...[job.attempts.length, job.attempts.filter(({ status }) => status === "failed").length],
     ...[reason ? null : known, reason, known],
     ...(bill.isEstimated ? [known, bill.priced] : ["0", 0]),
     ...[moneyText(staff), model.unit === "CREDITS" && bill.priced > 0 ? amountText(bill.credits) : null],
@@ -130,46 +129,7 @@ function jobCells(world: World, { job, made, bill, reason }: Placed): Cell[] {
   ];
 }
 
-function writeAttempts(world: World, lines: Lines, { job, made: { sitting }, reason }: Placed): void {
-  const { model, author } = sitting;
-  const organization = world.organizationId;
-  const times = [iso(job.at), iso(job.at + RECORDED_AFTER_MS), monthOf(job.at)];
-  job.attempts.forEach(({ status, amount, cost }, index) => {
-    const paid = amount === null || cost === null ? null : { quantity: amountText(amount), money: moneyText(cost) };
-    const [unit, source, price] = paid ? [model.unit, model.source, model.priceId] : [null, null, null];
-    lines.add("attempt", [
-      ...[organization, job.id, index + 1, status, paid?.quantity ?? null, unit, source, paid?.money ?? null],
-      ...[paid ? null : reason, price],
-    ]);
-    if (!paid) return;
-    lines.add("ledger_entry", [
-      ...[organization, newId(), "usage", model.walletId, job.id, index + 1, unit, paid.quantity, paid.money],
-      ...[world.currency, price, ...placeOf(world, sitting), ...times, author.kind, author.id],
-    ]);
-  });
-}
-
-const HOUR_MS = 3_600_000;
-
-function writePictures(world: World, lines: Lines, { job, made: { sitting } }: Placed): void {
-  const organization = world.organizationId;
-  const { reviewer } = sitting;
-  const decided = iso(job.at + (3 + (job.at % 36)) * HOUR_MS);
-  job.pictures.forEach(({ id, state, version }, index) => {
-    const decision = state === "open" ? [null, null] : [version, decided];
-    lines.add("asset", [organization, id, job.id, index + 1, version, state, ...decision], job.source !== null);
-    if (state === "open") return;
-    lines.add("review", [organization, newId(), id, version, state, reviewer.kind, reviewer.id, decided, decided]);
-  });
-}
-
-const versions = new WeakMap<Picture, number>();
-
-function writeVersion(lines: Lines, organization: string, job: Job): void {
-  const { id, kind, status, at } = job;
-  const improved = pictureOf(job);
-  if (!improved || status !== "succeeded" || (kind !== "upscale" && kind !== "postprocess")) return;
-  const version = (versions.get(improved) ?? 1) + 1;
-  versions.set(improved, version);
-  lines.add("asset_version", [organization, improved.id, version, id, iso(at)]);
+function attemptCells({ status, amount, cost }: Job["attempts"][number], job: Job, bill: Bill): Cell[] {
+  if (amount === null || cost === null) return [status, null, null, reasonOf(job, bill)];
+  return [status, amountText(amount), moneyText(cost), null];
 }

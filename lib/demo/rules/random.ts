@@ -14,6 +14,8 @@ export function randomFrom(seed: number) {
     return picked;
   };
   return {
+    /** From 0 to just below 1. */
+    share: next,
     int,
     pick,
     chance: (share: number) => next() < share,

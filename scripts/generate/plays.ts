@@ -1,39 +1,33 @@
-import { newId } from "@/lib/core/id";
 import type { Random } from "@/lib/demo/rules/random";
 import type { PictureState } from "@/lib/jobs/rules/classify";
 import { costOf } from "./amounts";
-import type { Flight, PricedModel, World } from "./world";
+import type { PricedModel } from "./world";
 
-// One sitting: a person makes pictures for a campaign, tries again, takes some further, and somebody decides. All that
-// its jobs say about each other (duplicates, superseded pictures, upscales) stays inside of it.
+// What happens in a sitting: a person makes pictures, tries again, takes some further, and somebody decides. All that the
+// jobs say about each other (duplicates, superseded pictures, upscales) stays inside of it, so a play can be performed
+// again by others, for another campaign, on another day.
 
-export type Picture = { id: string; state: PictureState; version: number };
+export type Picture = { at: number; state: PictureState; version: number };
 type Attempt = { status: "succeeded" | "failed" | "unknown"; amount: bigint | null; cost: bigint | null };
 export type Job = {
-  id: string;
+  /** Its place in the play. */
+  at: number;
   kind: "generation" | "variation" | "upscale" | "postprocess" | "training";
   status: "succeeded" | "failed" | "unknown";
-  at: number;
+  /** Seconds after the beginning. */
+  after: number;
   iteration: number;
   isFinal: boolean;
   attempts: Attempt[];
   pictures: Picture[];
   source: { job: Job; index: number } | null;
-  duplicateOf: string | null;
-  configHash: string | null;
+  /** The first job with the same configuration, which may be itself; null: there is no other one. */
+  sameAs: Job | null;
   staffMinutes: number | null;
 };
 
-export type Sitting = {
-  flight: Flight | null;
-  model: PricedModel;
-  market: string;
-  channel: string;
-  author: World["authors"][number];
-  reviewer: World["authors"][number];
-  motif: { id: string; dropped: boolean } | null;
-  tags: string;
-};
+export type MotifFate = "none" | "kept" | "dropped";
+export type Play = { model: PricedModel; motif: MotifFate; jobs: readonly Job[] };
 
 const STATES: Readonly<Record<PictureState, number>> = {
   open: 30,
@@ -68,21 +62,20 @@ function kindOf(random: Random, made: readonly Job[]): { kind: Job["kind"]; sour
   return { kind, source: { job, index: random.int(0, job.pictures.length - 1) } };
 }
 
-function aJob(random: Random, made: readonly Job[], place: { at: number; share: number; model: PricedModel }): Job {
-  const { at, share, model } = place;
+function aJob(random: Random, made: readonly Job[], place: { after: number; share: number; model: PricedModel }): Job {
+  const { after, share, model } = place;
   const { kind, source } = kindOf(random, made);
   const status = random.weighted({ succeeded: 968, failed: 28, unknown: 4 });
   const delivers = status === "succeeded" && (kind === "generation" || kind === "variation");
   const pictures = Array.from({ length: delivers ? random.pick([1, 1, 2, 4]) : 0 }, (): Picture => {
-    return { id: newId(), state: "open", version: 1 };
+    return { at: 0, state: "open", version: 1 };
   });
   const makesVersion = status === "succeeded" && (kind === "upscale" || kind === "postprocess");
   const improved = makesVersion ? source?.job.pictures[source.index] : undefined;
   if (improved) improved.version += 1;
   return {
-    ...{ id: newId(), kind, status, at, iteration: 1 + Math.floor(share * 3), isFinal: share > 0.7, pictures, source },
-    attempts: attemptsOf(random, status, model, pictures.length),
-    ...{ duplicateOf: null, configHash: null },
+    ...{ at: 0, kind, status, after, iteration: 1 + Math.floor(share * 3), isFinal: share > 0.7, pictures, source },
+    ...{ attempts: attemptsOf(random, status, model, pictures.length), sameAs: null },
     staffMinutes: random.chance(0.1) ? random.int(1, 30) : null,
   };
 }
@@ -94,10 +87,8 @@ function repeat(random: Random, jobs: readonly Job[]): void {
       kind === "generation" && !source && status === "succeeded" && (attempts.at(-1)?.cost ?? 0n) > 0n,
   );
   if (!original || !again || !random.chance(0.12)) return;
-  const hash = original.id.replaceAll("-", "");
-  original.configHash = hash;
-  again.configHash = hash;
-  again.duplicateOf = original.id;
+  original.sameAs = original;
+  again.sameAs = original;
 }
 
 function decide(random: Random, jobs: readonly Job[]): void {
@@ -105,38 +96,17 @@ function decide(random: Random, jobs: readonly Job[]): void {
   for (const { pictures } of jobs) for (const picture of pictures) picture.state = random.weighted(STATES);
 }
 
-export type Made = { jobs: Job[]; sitting: Sitting };
-
-/** The jobs of one sitting. @param size how many */
-export function aSitting(world: World, random: Random, place: { at: number; day: number; size: number }): Made {
-  const { at, day, size } = place;
-  const running = random.chance(0.03) ? [] : world.campaigns.filter((c) => day >= c.from && day < c.from + c.days);
-  const flight = running.length > 0 ? weighted(random, running) : null;
-  const model = weighted(random, world.models);
-  const sitting: Sitting = {
-    ...{ flight, model },
-    market: flight ? skewed(random, flight.markets) : world.unassigned.market,
-    channel: flight ? skewed(random, flight.channels) : world.unassigned.channel,
-    ...{ author: skewed(random, world.authors), reviewer: random.pick(world.authors) },
-    motif: flight && random.chance(0.65) ? { id: newId(), dropped: random.chance(0.02) } : null,
-    tags: random.chance(0.3) ? `{"artist": "${random.pick(["mk", "jo", "an", "li"])}"}` : "{}",
-  };
+/** @param size how many jobs */
+export function aPlay(random: Random, { size, ...cast }: { model: PricedModel; motif: MotifFate; size: number }): Play {
   const jobs: Job[] = [];
-  for (let index = 0; index < size; index += 1)
-    jobs.push(aJob(random, jobs, { at: at + index * random.int(20, 90) * 1_000, share: index / size, model }));
-  jobs.sort((one, other) => one.at - other.at);
+  let after = 0;
+  for (let index = 0; index < size; index += 1) {
+    jobs.push(aJob(random, jobs, { after, share: index / size, model: cast.model }));
+    after += random.int(20, 90);
+  }
   repeat(random, jobs);
   decide(random, jobs);
-  return { jobs, sitting };
-}
-
-function weighted<T extends { weight: number }>(random: Random, list: readonly T[]): T {
-  const at = random.weighted(Object.fromEntries(list.map(({ weight }, index) => [String(index), weight])));
-  return list[Number(at)] ?? random.pick(list);
-}
-
-/** The first of a list twice as often as the second, and so on. */
-function skewed<T>(random: Random, list: readonly T[]): T {
-  for (const one of list) if (random.chance(0.45)) return one;
-  return random.pick(list);
+  for (const [at, job] of jobs.entries()) job.at = at;
+  for (const [at, picture] of jobs.flatMap(({ pictures }) => pictures).entries()) picture.at = at;
+  return { ...cast, jobs };
 }
