@@ -108,9 +108,6 @@ export function JobList() {
   const change = (next: Parameters<typeof setOwn>[0]) => void setOwn(next);
   return (
     <>
-      <FilterBar>
-        <JobFilters own={own} setOwn={change} />
-      </FilterBar>
       <PageHeader
         title={t("title")}
         description={t("description")}
@@ -123,6 +120,9 @@ export function JobList() {
         }
       />
       <ViewNotice page="jobs" />
+      <FilterBar>
+        <JobFilters own={own} setOwn={change} />
+      </FilterBar>
       <Stack gap="md">
         <JobFilterChips own={own} setOwn={change} />
         <Jobs params={params} isFiltered={isFiltered || isNarrowed(own)} />

@@ -46,13 +46,13 @@ export function Waste() {
   const story = useStory();
   return (
     <>
-      <FilterBar />
       <PageHeader
         title={t("title")}
         description={data ? story(data) : t("description")}
         actions={<ViewMenu page="waste" />}
       />
       <ViewNotice page="waste" />
+      <FilterBar />
       {error ? <ErrorState error={error} onRetry={() => void refetch()} /> : null}
       {!error && !data ? <Skeleton height={640} /> : null}
       {!error && data && data.total.jobs === 0 ? (
