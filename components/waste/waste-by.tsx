@@ -33,7 +33,9 @@ function Row({ name, row, scope, narrower }: RowProps) {
         </AtLeast>
       </Table.Td>
       <Table.Td className={classes.number}>
-        <Amount value={row.waste} />
+        <AtLeast when={row.lowerBound}>
+          <Amount value={row.waste} />
+        </AtLeast>
       </Table.Td>
       <Table.Td className={classes.number}>{format.percent(row.wasteShare)}</Table.Td>
       {CLASSES.map((id) => (
@@ -44,7 +46,9 @@ function Row({ name, row, scope, narrower }: RowProps) {
               className={classes.link}
               title={t("jobsAndImages", { jobs: row.classes[id].jobs, images: row.classes[id].images })}
             >
-              <Amount value={row.classes[id].spend} />
+              <AtLeast when={row.lowerBound}>
+                <Amount value={row.classes[id].spend} />
+              </AtLeast>
             </Link>
           ) : (
             <span className={classes.quiet}>–</span>

@@ -26,7 +26,7 @@ function useStory() {
   return ({ total }: WasteAnswer): string => {
     const largest = largestWaste(total);
     if (total.wasteShare === null || largest === null) return t("storyNothing");
-    return t("story", {
+    return t(total.lowerBound ? "storyAtLeast" : "story", {
       waste: format.money(total.waste),
       share: format.percent(total.wasteShare),
       largest: t(`class.${largest}`),
