@@ -46,8 +46,9 @@ export function launchpad() {
   });
 
   function start(over: Record<string, string> & { PORT: string }): Launched {
-    const none = { DATABASE_URL: "", DATABASE_DIRECT_URL: "", BASE_URL: "", AUTH_SECRET: "", NODE_ENV: "production" };
-    const env: NodeJS.ProcessEnv = Object.assign({}, process.env, none, { DATA_DIR: dataDir, LOG_LEVEL: "warn" }, over);
+    const none = { DATABASE_URL: "", DATABASE_DIRECT_URL: "", DATABASE_REPLICA_URL: "", BASE_URL: "", AUTH_SECRET: "" };
+    const own = { NODE_ENV: "production", DATA_DIR: dataDir, LOG_LEVEL: "warn" };
+    const env: NodeJS.ProcessEnv = Object.assign({}, process.env, none, own, over);
     const child = spawn(process.execPath, ["scripts/serve.mjs"], { env, stdio: ["ignore", "pipe", "pipe"] });
     started.push(child);
     let text = "";

@@ -22,6 +22,7 @@ function freePort() {
 const OWN = [
   "DATABASE_URL",
   "DATABASE_DIRECT_URL",
+  "DATABASE_REPLICA_URL",
   "BASE_URL",
   "AUTH_SECRET",
   "SMTP_URL",

@@ -3,7 +3,7 @@ import { authorise } from "@/lib/auth/service";
 import type { Actor } from "@/lib/core/actor";
 import { AppError } from "@/lib/core/errors";
 import { later } from "@/lib/core/period";
-import { type Db, snapshot } from "@/lib/server/db";
+import { type Db, figuresSnapshot } from "@/lib/server/db";
 import { tooManyRows } from "./rules/coarser";
 import { cubeFor, sourcesOf, spansOf } from "./rules/cubes";
 import type { Moved } from "./rules/explain";
@@ -28,12 +28,12 @@ export function kpis(actor: Actor, query: KpiQuery, now: Date | null = null): Pr
 
 /** The same for slices that have asked for another right (an export). */
 export function computeKpis(actor: Actor, query: KpiQuery, now: Date | null = null): Promise<KpiAnswer> {
-  return snapshot((tx) => answerIn(tx, actor, query, now));
+  return figuresSnapshot((tx) => answerIn(tx, actor, query, now));
 }
 
 /** Several questions of one moment: their answers cannot disagree. */
 export function computeKpisTogether(actor: Actor, queries: readonly KpiQuery[]): Promise<KpiAnswer[]> {
-  return snapshot(async (tx) => {
+  return figuresSnapshot(async (tx) => {
     const answers: KpiAnswer[] = [];
     for (const query of queries) answers.push(await answerIn(tx, actor, query, null));
     return answers;

@@ -3,12 +3,13 @@ import { AsyncLocalStorage } from "node:async_hooks";
 import { PrismaPg } from "@prisma/adapter-pg";
 import pg from "pg";
 import { Prisma, PrismaClient } from "@/prisma/generated/client";
-import { sqlState } from "./database-errors";
+import { isBusy, sqlState } from "./database-errors";
 import { env } from "./env";
 import { log } from "./logger";
+import { isCaughtUp, PATIENCE_MS, setAside } from "./replica";
 
 type Held = { pool: pg.Pool; db: PrismaClient };
-const held = globalThis as typeof globalThis & { pixelledger?: Held };
+const held = globalThis as typeof globalThis & { pixelledger?: Held; pixelledgerReplica?: Held };
 
 const CONNECT_MS = 10_000;
 /** A client that vanished holds its locks no longer than the longest transaction may take. */
@@ -21,14 +22,8 @@ function timeouts(): pg.PoolConfig {
   return { statement_timeout: most, idle_in_transaction_session_timeout: IDLE_IN_TRANSACTION_MS };
 }
 
-function open(): Held {
-  const pool = new pg.Pool({
-    connectionString: env.DATABASE_URL,
-    max: env.DATABASE_POOL_MAX,
-    connectionTimeoutMillis: CONNECT_MS,
-    keepAlive: true,
-    ...timeouts(),
-  });
+function open(connectionString: string, own: pg.PoolConfig): Held {
+  const pool = new pg.Pool({ connectionString, max: env.DATABASE_POOL_MAX, keepAlive: true, ...own });
   // Without a listener an idle connection's error would end the process.
   pool.on("error", (error) => log.warn({ err: error }, "An idle database connection failed"));
   return { pool, db: new PrismaClient({ adapter: new PrismaPg(pool, { disposeExternalPool: false }) }) };
@@ -36,8 +31,19 @@ function open(): Held {
 
 function connection(): Held {
   // One pool per process, opened at first use: `next build` imports this file without a database.
-  held.pixelledger ??= open();
+  held.pixelledger ??= open(env.DATABASE_URL, { connectionTimeoutMillis: CONNECT_MS, ...timeouts() });
   return held.pixelledger;
+}
+
+/** Whoever waits for a replica can go to the primary instead, so nobody waits long. */
+function replica(): Held | null {
+  if (!env.DATABASE_REPLICA_URL) return null;
+  const most = env.DATABASE_STATEMENT_SECONDS * 1000;
+  held.pixelledgerReplica ??= open(env.DATABASE_REPLICA_URL, {
+    connectionTimeoutMillis: PATIENCE_MS,
+    ...(most > 0 ? { query_timeout: most } : {}),
+  });
+  return held.pixelledgerReplica;
 }
 
 /** Stores accept the client or a transaction, so that a service can run several of them in one transaction. */
@@ -85,18 +91,40 @@ async function retried<T>(run: () => Promise<T>): Promise<T> {
 /** Several reads that must see one moment. */
 export function snapshot<T>(work: (tx: Db) => Promise<T>): Promise<T> {
   const joined = current.getStore();
-  if (joined) return work(joined);
-  return connection().db.$transaction((tx) => current.run(tx, () => work(tx)), {
+  return joined ? work(joined) : snapshotOn(connection(), work);
+}
+
+function snapshotOn<T>({ db: client }: Held, work: (tx: Db) => Promise<T>): Promise<T> {
+  return client.$transaction((tx) => current.run(tx, () => work(tx)), {
     maxWait: 10_000,
     timeout: 120_000,
     isolationLevel: Prisma.TransactionIsolationLevel.RepeatableRead,
   });
 }
 
-/** Tests and commands end the pool themselves. */
+/**
+ * A snapshot for figures. Where there is a replica that has replayed everything written until now, it is taken there: it
+ * holds what anybody, the asker too, was told is stored. Else, or when it fails half way, here.
+ */
+export async function figuresSnapshot<T>(work: (tx: Db) => Promise<T>): Promise<T> {
+  const copy = current.getStore() ? null : replica();
+  if (!copy || !(await isCaughtUp(copy.pool, connection().pool))) return snapshot(work);
+  try {
+    return await snapshotOn(copy, work);
+  } catch (error) {
+    if (!isBusy(error)) throw error;
+    setAside(error);
+    return snapshot(work);
+  }
+}
+
+/** Tests and commands end the pools themselves. */
 export async function closeDatabase(): Promise<void> {
-  const open = held.pixelledger;
+  const opened = [held.pixelledger, held.pixelledgerReplica];
   delete held.pixelledger;
-  await open?.db.$disconnect();
-  await open?.pool.end();
+  delete held.pixelledgerReplica;
+  for (const open of opened) {
+    await open?.db.$disconnect();
+    await open?.pool.end();
+  }
 }

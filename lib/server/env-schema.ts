@@ -14,6 +14,7 @@ export const envSchema = z.object({
   PORT: z.coerce.number("must be a port number").int().min(1).max(65_535).default(3000),
   DATABASE_URL: postgresAddress,
   DATABASE_DIRECT_URL: postgresAddress.optional(),
+  DATABASE_REPLICA_URL: postgresAddress.optional(),
   DATABASE_POOL_MAX: z.coerce.number("must be a number").int().min(1).max(1000).default(10),
   DATABASE_STATEMENT_SECONDS: z.coerce.number("must be a number of seconds, 0 for no limit").int().min(0).default(60),
   REQUESTS_PER_MINUTE: z.coerce.number("must be a number").int().min(1).default(30_000),
@@ -63,6 +64,12 @@ export type Env = z.infer<typeof envSchema>;
 const givenSchema = envSchema
   .partial({ DATABASE_URL: true, BASE_URL: true, AUTH_SECRET: true })
   .superRefine((given, { addIssue }) => {
+    if (given.DATABASE_REPLICA_URL && !given.DATABASE_URL)
+      addIssue({
+        code: "custom",
+        path: ["DATABASE_REPLICA_URL"],
+        message: "is a copy of DATABASE_URL, which is not set",
+      });
     if (!given.DATABASE_URL) return;
     for (const name of ["BASE_URL", "AUTH_SECRET"] as const) {
       if (!given[name]) addIssue({ code: "custom", path: [name], message: "is required when DATABASE_URL is set" });

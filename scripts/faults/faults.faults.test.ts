@@ -1,77 +1,25 @@
-import { execFile, execFileSync, spawn } from "node:child_process";
-import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { execFileSync, spawn } from "node:child_process";
+import { chmodSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
-import { promisify } from "node:util";
-import { Client } from "pg";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { freePort, type Launched, launchpad } from "../launchpad";
-import { removePostgres, startPostgres } from "../postgres.mjs";
-import { type Gate, openGate } from "./gate";
+import { removePostgres } from "../postgres.mjs";
+import { aHome, type Ground, given, ground, portOf, rows, through, verifySums, works } from "./ground";
 import { BATCH, drive, type Load } from "./load";
+import { watchReadiness } from "./readiness";
 import { type Finding, note, printFindings } from "./report";
 
 // The real server, a real Postgres and a way between them that can be cut. Each test drives load, breaks something, and
-// proves afterwards: every acknowledged job is there exactly once, nothing else is there by half, money adds up.
+// proves afterwards: every acknowledged job is there exactly once, nothing else is there by half, money adds up, and so do
+// the sums that figures are read from.
 const HELD_MS = 3_000;
 const isRoot = process.getuid?.() === 0;
 const hasPooler = works("pgbouncer", ["--version"]);
 const canMount = isRoot && works("mount", ["--version"]);
 
-const home = mkdtempSync(join(tmpdir(), "pixelledger-faults-"));
-chmodSync(home, 0o755);
+const home = aHome();
 const [one, two] = [launchpad(), launchpad()];
-
-function works(command: string, args: string[]): boolean {
-  try {
-    execFileSync(command, args, { stdio: "ignore" });
-    return true;
-  } catch {
-    return false;
-  }
-}
-
-type Server = Awaited<ReturnType<typeof startPostgres>>;
-type Ground = { server: Server; gate: Gate; url: string; apiKey: string; slug: string; restart: () => Promise<void> };
-
-const portOf = (server: Server) => Number(new URL(server.url("pixelledger")).port);
-const through = (server: Server, port: number) =>
-  Object.assign(new URL(server.url("pixelledger")), { port: String(port) }).href;
-
-const given = (url: string) => ({
-  DATABASE_URL: url,
-  BASE_URL: "http://localhost:3000",
-  AUTH_SECRET: "only-for-tests-only-for-tests-only-for-tests",
-});
-
-async function command(url: string, file: string, args: string[]): Promise<Record<string, string>> {
-  const run = promisify(execFile)(process.execPath, ["scripts/with-database.mjs", `scripts/${file}.ts`, ...args], {
-    env: Object.assign({}, process.env, given(url), { DATA_DIR: join(home, "commands"), LOG_LEVEL: "silent" }),
-  });
-  return JSON.parse((await run).stdout);
-}
-
-/** A Postgres of its own, migrated, with one organization and a key of it. */
-async function ground(folder: string, settings: Record<string, string> = {}): Promise<Ground> {
-  const server = await startPostgres({ home: folder, settings });
-  const gate = await openGate(portOf(server));
-  const organization = ["--name", "Studio", "--currency", "EUR", "--time-zone", "Europe/Berlin"];
-  const { slug = "" } = await command(server.url("pixelledger"), "organization", [
-    ...["create", ...organization, "--owner-email", "mara@example.test"],
-  ]);
-  const { key: apiKey = "" } = await command(server.url("pixelledger"), "api-key", [
-    ...["create", "--organization", slug, "--name", "Load", "--role", "controller"],
-  ]);
-  const made: Ground = {
-    ...{ server, gate, apiKey, slug, url: through(server, gate.port) },
-    restart: async () => {
-      made.server = await startPostgres({ home: folder, settings });
-      gate.lead(portOf(made.server));
-    },
-  };
-  return made;
-}
 
 let main: Ground;
 beforeAll(async () => {
@@ -102,16 +50,6 @@ async function recovery(load: Load, origin: () => string): Promise<number> {
   return Date.now() - since;
 }
 
-async function rows<Row>(url: string, sql: string, values: unknown[] = []): Promise<Row[]> {
-  const client = new Client({ connectionString: url });
-  await client.connect();
-  try {
-    return (await client.query(sql, values)).rows;
-  } finally {
-    await client.end();
-  }
-}
-
 type Booked = { key: string; jobs: number; distinct: number; ledger: number; pictures: number; spend: string };
 
 /** Straight from the database: what is there of each batch that was ever sent. */
@@ -130,26 +68,29 @@ async function booked(url: string, name: string): Promise<Map<string, Booked>> {
 
 const WHOLE = { jobs: BATCH, distinct: BATCH, ledger: BATCH, pictures: 2 * BATCH, spend: String(BATCH / 1000) };
 
-/** The proof after a fault. */
-async function prove(name: string, url: string, load: Load, more: Partial<Finding>): Promise<void> {
+/** The proof after a fault, while the server still runs. */
+async function prove(name: string, place: Ground, load: Load, more: Partial<Finding>): Promise<void> {
   await load.stop();
-  const there = await booked(url, name);
+  const there = await booked(place.server.url("pixelledger"), name);
   const lost = [...load.acknowledged].filter((key) => !there.has(key));
-  const torn = [...there.values()].filter((row) => !isWhole(row));
+  const twice = [...there.values()].filter(({ jobs, distinct }) => jobs > BATCH || jobs > distinct);
+  const torn = [...there.values()].filter((row) => !isWhole(row) && !twice.includes(row));
   const foreign = [...there.keys()].filter((key) => !load.sent.has(key));
   note({
     fault: name,
     acknowledged: load.acknowledged.size * BATCH,
+    perSecond: (load.acknowledged.size * BATCH) / load.seconds(),
     lost: lost.length * BATCH,
+    twice: twice.length,
     torn: torn.length,
-    requests: load.requests,
     answers: Object.fromEntries(load.answers),
     ...more,
   });
-  expect({ lost, torn, foreign }, name).toEqual({ lost: [], torn: [], foreign: [] });
+  expect({ lost, twice, torn, foreign }, name).toEqual({ lost: [], twice: [], torn: [], foreign: [] });
   // Whoever is refused is told to come again, never that the product is broken.
   expect(load.answers.get("500"), name).toBeUndefined();
   expect(load.acknowledged.size, "acknowledged batches").toBeGreaterThan(0);
+  await verifySums({ url: place.server.url("pixelledger"), slug: place.slug });
 }
 
 const isWhole = (row: Booked) => Object.entries(WHOLE).every(([field, value]) => row[field as keyof Booked] === value);
@@ -167,23 +108,24 @@ test("the server is killed in mid-batch three times", async () => {
     launched = await serve(main.url);
     recoveries.push(await recovery(load, origin));
   }
-  await prove("server", main.server.url("pixelledger"), load, { faults: 3, recoveries });
+  await prove("server", main, load, { faults: 3, recoveries });
 });
 
 test("Postgres is killed twice and comes back; readiness says so, the server stays", async () => {
   const launched = await serve(main.url);
   const origin = () => originOf(launched);
   const load = drive("postgres", () => ({ origin: origin(), apiKey: main.apiKey }));
+  const watch = watchReadiness(origin);
   const recoveries: number[] = [];
   for (let round = 1; round <= 2; round += 1) {
     await pause(HELD_MS);
     process.kill(main.server.identity.pid, "SIGKILL");
-    await vi.waitUntil(async () => !(await isReady(origin())), { timeout: 20_000, interval: 100 });
+    await watch.broken(() => pause(2_000));
     await main.restart();
     recoveries.push(await recovery(load, origin));
   }
   expect(launched.child.exitCode).toBeNull();
-  await prove("postgres", main.server.url("pixelledger"), load, { faults: 2, recoveries });
+  await prove("postgres", main, load, { faults: 2, recoveries, readiness: await watch.stop() });
 });
 
 for (const how of ["silent", "refused"] as const)
@@ -191,13 +133,13 @@ for (const how of ["silent", "refused"] as const)
     const launched = await serve(main.url);
     const origin = () => originOf(launched);
     const load = drive(how, () => ({ origin: origin(), apiKey: main.apiKey }));
+    const watch = watchReadiness(origin);
     await pause(HELD_MS);
     main.gate.cut(how);
-    await vi.waitUntil(async () => !(await isReady(origin())), { timeout: 20_000, interval: 100 });
-    await pause(8_000);
+    await watch.broken(() => pause(8_000));
     main.gate.mend();
     const recoveries = [await recovery(load, origin)];
-    await prove(how, main.server.url("pixelledger"), load, { faults: 1, recoveries });
+    await prove(how, main, load, { faults: 1, recoveries, readiness: await watch.stop() });
   });
 
 test("a database that needs 40 ms more for every piece of data is slow, and nothing else", async () => {
@@ -211,7 +153,7 @@ test("a database that needs 40 ms more for every piece of data is slow, and noth
   expect(await isReady(originOf(launched))).toBe(true);
   main.gate.mend();
   const recoveries = [await recovery(load, () => originOf(launched))];
-  await prove("slow", main.server.url("pixelledger"), load, { faults: 1, recoveries });
+  await prove("slow", main, load, { faults: 1, recoveries, readiness: "yes all the time" });
 });
 
 test("the worker is killed three times during an import: every row is booked once", async () => {
@@ -237,28 +179,46 @@ test("the worker is killed three times during an import: every row is booked onc
     );
     return Number(row?.count);
   };
-  let since = 0;
-  for (let round = 1; round <= 3; round += 1) {
+  const recoveries: number[] = [];
+  const killed = new Set<number>();
+  const worker = () => one.noted().children[1]?.pid ?? 0;
+  const moves = async () => {
     const before = await count();
-    await vi.waitUntil(async () => (await count()) > before, { timeout: 90_000, interval: 20 });
-    process.kill(one.noted().children[1]?.pid ?? 0, "SIGKILL");
-    since = Date.now();
+    await vi.waitUntil(async () => !killed.has(worker()) && (await count()) > before, {
+      timeout: 90_000,
+      interval: 20,
+    });
+  };
+  await moves();
+  for (let round = 1; round <= 3; round += 1) {
+    const since = Date.now();
+    killed.add(worker());
+    process.kill(worker(), "SIGKILL");
+    await moves();
+    recoveries.push(Date.now() - since);
   }
-  await vi.waitUntil(async () => (await state()).state === "done", { timeout: 180_000, interval: 200 });
+  const running = Date.now();
+  const before = await count();
+  await vi.waitUntil(async () => (await state()).state === "done", { timeout: 240_000, interval: 200 });
+  const perSecond = ((ROWS - before) * 1000) / (Date.now() - running);
   const [sums] = await rows<{ jobs: number; distinct: number; spend: string }>(
     main.server.url("pixelledger"),
     `SELECT count(*)::int AS jobs, count(DISTINCT external_id)::int AS distinct, sum(cost)::float8::text AS spend
        FROM job WHERE external_id LIKE 'worker-%'`,
   );
+  const { jobs = 0, distinct = 0 } = sums ?? {};
   note({
     fault: "worker",
     faults: 3,
     acknowledged: ROWS,
-    lost: ROWS - (sums?.jobs ?? 0),
-    recoveries: [Date.now() - since],
+    perSecond,
+    lost: ROWS - distinct,
+    twice: jobs - distinct,
+    recoveries,
   });
   expect(sums).toEqual({ jobs: ROWS, distinct: ROWS, spend: "20" });
-}, 400_000);
+  await verifySums({ url: main.server.url("pixelledger"), slug: main.slug });
+}, 500_000);
 
 test("two web processes and two workers on one database: the same keys sent to both are booked once", async () => {
   const [first, second] = [await serve(main.url, one), await serve(main.url, two)];
@@ -271,8 +231,7 @@ test("two web processes and two workers on one database: the same keys sent to b
   if (!left || !right) throw new Error("two loads");
   for (const key of right.acknowledged) left.acknowledged.add(key);
   for (const key of right.sent) left.sent.add(key);
-  left.requests += right.requests;
-  await prove("pair", main.server.url("pixelledger"), left, { faults: 0, recoveries: [] });
+  await prove("pair", main, left, { faults: 0, recoveries: [] });
 });
 
 test.skipIf(!hasPooler)("behind PgBouncer in transaction mode; it is stopped and comes back", async () => {
@@ -310,7 +269,7 @@ test.skipIf(!hasPooler)("behind PgBouncer in transaction mode; it is stopped and
       expect([path, answer.status]).toEqual([path, 200]);
       await answer.text();
     }
-    await prove("pooler", direct, load, { faults: 1, recoveries });
+    await prove("pooler", main, load, { faults: 1, recoveries });
   } finally {
     pooler.kill("SIGTERM");
   }
@@ -341,7 +300,7 @@ test.skipIf(!canMount)(
       // Without room for its log Postgres stops itself; an operator starts it again.
       if (!place.server.isRunning()) await place.restart();
       const recoveries = [await recovery(load, origin)];
-      await prove("disk", place.server.url("pixelledger"), load, { faults: 1, recoveries });
+      await prove("disk", place, load, { faults: 1, recoveries });
       launched.child.kill("SIGTERM");
       await launched.ended;
       await place.gate.close();

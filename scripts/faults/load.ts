@@ -11,11 +11,12 @@ export type Load = {
   acknowledged: Set<string>;
   /** Every batch that was ever sent. */
   sent: Set<string>;
-  requests: number;
   /** Answers by status, and "none" for connections that broke or ran out of time. */
   answers: Map<string, number>;
   /** When the last batch was acknowledged. */
   lastAt: number;
+  /** How long it was sent. */
+  seconds: () => number;
   stop: () => Promise<void>;
 };
 
@@ -52,10 +53,11 @@ async function post(origin: string, apiKey: string, key: string): Promise<{ stat
 /** Sends batches in four loops as a careful script would: the same key again until the server has answered for it. */
 export function drive(name: string, where: () => { origin: string; apiKey: string }): Load {
   let isStopping = false;
-  const load: Omit<Load, "stop"> = {
+  const since = Date.now();
+  let until = 0;
+  const load: Omit<Load, "seconds" | "stop"> = {
     acknowledged: new Set(),
     sent: new Set(),
-    requests: 0,
     answers: new Map(),
     lastAt: 0,
   };
@@ -66,7 +68,6 @@ export function drive(name: string, where: () => { origin: string; apiKey: strin
       while (!load.acknowledged.has(key) && !isStopping) {
         const { origin, apiKey } = where();
         const { status, waitMs } = await post(origin, apiKey, key);
-        load.requests += 1;
         load.answers.set(status, (load.answers.get(status) ?? 0) + 1);
         if (status === "200") {
           load.acknowledged.add(key);
@@ -77,8 +78,10 @@ export function drive(name: string, where: () => { origin: string; apiKey: strin
   }
   const loops = Array.from({ length: LOOPS }, (_, id) => loop(id));
   return Object.assign(load, {
+    seconds: () => ((until || Date.now()) - since) / 1000,
     stop: async () => {
       isStopping = true;
+      until ||= Date.now();
       await Promise.all(loops);
     },
   });

@@ -5,12 +5,16 @@ export type Finding = {
   fault: string;
   faults?: number;
   acknowledged: number;
+  /** Jobs acknowledged a second, from the first request to the last, faults included. */
+  perSecond: number;
   /** Jobs that were acknowledged and are not there. */
   lost: number;
-  /** Batches that are there by half or more than once. */
+  /** Batches with a job that is there more than once, and batches of which a part is missing. */
+  twice: number;
   torn?: number;
-  requests?: number;
   answers?: Record<string, number>;
+  /** What /readyz said meanwhile, where it keeps running. */
+  readiness?: string;
   /** Milliseconds from the end of each fault to the next acknowledged batch. */
   recoveries: number[];
 };
@@ -25,16 +29,25 @@ const seconds = (values: readonly number[]) => values.map((value) => (value / 10
 const said = (answers: Record<string, number> = {}) =>
   Object.entries(answers)
     .map(([status, count]) => `${status}: ${count}`)
-    .join(", ");
+    .join(", ") || "–";
+
+const HEADER = [
+  ...["fault", "injected", "jobs acknowledged", "a second", "lost", "twice", "by half", "answers", "/readyz"],
+  "seconds to recover",
+];
+const line = (cells: readonly unknown[]) => `| ${cells.join(" | ")} |`;
 
 /** A table on stdout, and JSON into the file that FAULTS_JSON names. */
 export function printFindings(): void {
-  console.log("| fault | injected | jobs acknowledged | lost | torn batches | answers | seconds to recover |");
-  console.log("|---|---|---|---|---|---|---|");
-  for (const { fault, faults = 0, acknowledged, lost, torn = 0, answers, recoveries } of findings)
-    console.log(
-      `| ${fault} | ${faults} | ${acknowledged} | ${lost} | ${torn} | ${said(answers)} | ${seconds(recoveries)} |`,
-    );
+  const of = machine();
+  console.log(`${of.cores} cores, load ${of.load.join(" ")}`);
+  console.log(line(HEADER));
+  console.log(line(HEADER.map(() => "---")));
+  for (const { fault, faults = 0, acknowledged, perSecond, lost, twice, torn = 0, ...more } of findings) {
+    const { answers, readiness = "–", recoveries } = more;
+    const counts = [fault, faults, acknowledged, Math.round(perSecond), lost, twice, torn];
+    console.log(line([...counts, said(answers), readiness, seconds(recoveries)]));
+  }
   const file = process.env.FAULTS_JSON;
-  if (file) writeFileSync(file, `${JSON.stringify({ machine: machine(), findings }, null, 2)}\n`);
+  if (file) writeFileSync(file, `${JSON.stringify({ machine: of, findings }, null, 2)}\n`);
 }

@@ -3,7 +3,7 @@ import { authorise } from "@/lib/auth/service";
 import type { Actor } from "@/lib/core/actor";
 import { invalid } from "@/lib/core/errors";
 import { dayIn } from "@/lib/core/period";
-import { type Db, snapshot } from "@/lib/server/db";
+import { type Db, figuresSnapshot } from "@/lib/server/db";
 import { changeOf, explain, pointDays, pointOf } from "../rules/explain";
 import type { KpiQuery } from "../schema";
 import type { FigureHistory, FigureHistoryQuery, FigureStep, MovingFigure } from "../schema/history";
@@ -23,7 +23,7 @@ export function figureHistory(
   const last = until ?? today;
   if (last > today) throw invalid("until", "IN_THE_FUTURE", "This day is still to come");
   const first = [since ?? query.to, last].sort()[0] ?? last;
-  return snapshot(async (tx) => {
+  return figuresSnapshot(async (tx) => {
     const at = async (asOf: string) => {
       const { calendar, summed, limitedTo } = await sumUp(tx, actor, { ...query, asOf }, { now: null, needed: NEEDED });
       return { day: asOf, sums: summed.total, point: pointOf(figure, summed.total, calendar.asOf), limitedTo };

@@ -2,7 +2,7 @@ import "server-only";
 import { authorise } from "@/lib/auth/service";
 import type { Actor } from "@/lib/core/actor";
 import { dayIn, previousPeriod } from "@/lib/core/period";
-import { type Db, snapshot } from "@/lib/server/db";
+import { type Db, figuresSnapshot } from "@/lib/server/db";
 import * as movers from "../rules/movers";
 import type { KpiQuery } from "../schema";
 import type { BasisAnswer, BasisQuery, Mover, MoversAnswer, MoversQuery } from "../schema/insight";
@@ -27,7 +27,7 @@ export function biggestMovers(actor: Actor, asked: MoversQuery, now = new Date()
   const before = previousPeriod(range, dayIn(timeZone, now));
   if (!before) return Promise.resolve({ range, before: null, currency, movers: [] });
 
-  return snapshot(async (tx) => {
+  return figuresSnapshot(async (tx) => {
     const ask = (days: typeof range, more: Pick<Asked, "groupBy" | "filter">) =>
       answerIn(tx, actor, query({ ...days, ...more }), now);
     const grouped = { groupBy: by, filter };
@@ -57,7 +57,7 @@ export function biggestMovers(actor: Actor, asked: MoversQuery, now = new Date()
 /** What stands behind the figures of a range: what is not in them, and which prices made them. */
 export function basisOf(actor: Actor, { from, to, filter }: BasisQuery): Promise<BasisAnswer> {
   authorise(actor, "figures:read");
-  return snapshot(async (tx: Db) => {
+  return figuresSnapshot(async (tx: Db) => {
     const { condition } = await jobFilter(tx, actor, { filter, from, to });
     const counts = await readCounts(tx, condition);
     const prices = await readUsedPrices(tx, actor.organization.id, condition);
