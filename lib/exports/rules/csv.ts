@@ -3,7 +3,7 @@ import type { Dialect } from "../schema";
 /** Text is escaped, numbers are written in the dialect's decimal mark. */
 export type Cell = string | number | boolean | null | { decimal: string | null };
 
-const SEPARATOR: Record<Dialect, string> = { en: ",", de: ";" };
+export const SEPARATOR: Record<Dialect, string> = { en: ",", de: ";" };
 const BYTE_ORDER_MARK = "\uFEFF";
 
 /** What stands before the first line. */
@@ -25,8 +25,14 @@ export function noteLine(name: string, value: Cell, dialect: Dialect): string {
 function written(cell: Cell, dialect: Dialect): string {
   if (cell === null) return "";
   if (typeof cell === "object") return decimalIn(cell.decimal ?? "", dialect);
-  return typeof cell === "string" ? quoted(harmless(cell)) : String(cell);
+  return typeof cell === "string" ? textIn(cell) : String(cell);
 }
+
+/** Text that somebody typed. */
+export const textIn = (text: string) => (SPECIAL.test(text) ? quoted(harmless(text)) : text);
+
+/** What has to be quoted, or disarmed. */
+const SPECIAL = /[",;\r\n]|^[=+\-@\t]/;
 
 /** "1.5" as the dialect writes it. */
 export function decimalIn(text: string, dialect: Dialect): string {

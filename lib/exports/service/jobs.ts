@@ -5,7 +5,7 @@ import { AppError } from "@/lib/core/errors";
 import { jobsMatching } from "@/lib/jobs/service/log";
 import { pool, snapshot } from "@/lib/server/db";
 import { opening } from "../rules/csv";
-import { jobHeader, jobLine } from "../rules/job-columns";
+import { jobHeader, jobWriter } from "../rules/job-columns";
 import { noteLines } from "../rules/notes";
 import type { JobsExportQuery } from "../schema";
 import { readJobs } from "../store/jobs";
@@ -42,6 +42,7 @@ async function* written(
 ): AsyncGenerator<string> {
   const { dialect, filter, from, to, status, unpriced, duplicate, waste, state, importId, q } = query;
   const { timeZone, currency, name } = actor.organization;
+  let write: ReturnType<typeof jobWriter> | undefined;
   for await (const part of readJobs(pool(), actor.organization, condition)) {
     if ("asOf" in part) {
       const flags = { unpriced: unpriced?.toString() ?? null, duplicate: duplicate?.toString() ?? null };
@@ -51,6 +52,9 @@ async function* written(
         "cost and spend": "known_cost is what KPIs add up as spend; cost is empty while a part is unpriced",
       };
       yield opening(dialect) + noteLines({ ...about, limitedTo, more }, dialect) + jobHeader(dialect);
-    } else yield part.jobs.map((job) => jobLine(job, dialect)).join("");
+    } else {
+      write ??= jobWriter(part.names, dialect);
+      yield part.jobs.map(write).join("");
+    }
   }
 }

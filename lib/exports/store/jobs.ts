@@ -1,9 +1,9 @@
 import "server-only";
 import type { Pool, PoolClient } from "pg";
 import { Prisma } from "@/prisma/generated/client";
-import type { JobLine } from "../rules/job-columns";
 
-type Part = { asOf: string } | { jobs: JobLine[] };
+/** A job's values are text, ready to be written, in the order of `names`. */
+type Part = { asOf: string } | { names: string[]; jobs: (string | null)[][] };
 
 const ROWS_AT_ONCE = 1_000;
 /** A reader that takes nothing for so long loses the export: it would hold a connection and a snapshot. */
@@ -31,10 +31,14 @@ export async function* readJobs(
     const { text, values } = statement(organization, condition);
     await client.query(`DECLARE jobs NO SCROLL CURSOR FOR ${text}`, values);
     yield { asOf: await readAsOf(client) };
+    let next = fetchPage(client);
     for (;;) {
-      const { rows } = await client.query<JobLine>(`FETCH ${ROWS_AT_ONCE} FROM jobs`);
-      if (rows.length > 0) yield { jobs: rows };
-      if (rows.length < ROWS_AT_ONCE) break;
+      const { names, jobs } = await next;
+      const isLast = jobs.length < ROWS_AT_ONCE;
+      // The database reads the next page while this one is written and sent; never more than that one.
+      if (!isLast) next = fetchPage(client);
+      if (jobs.length > 0) yield { names, jobs };
+      if (isLast) break;
     }
     await client.query("COMMIT");
     isDone = true;
@@ -43,6 +47,15 @@ export async function* readJobs(
     client.release(failure ?? !isDone);
     if (isDone) client.off("error", onError);
   }
+}
+
+function fetchPage(client: PoolClient) {
+  const page = client
+    .query<(string | null)[]>({ text: `FETCH ${ROWS_AT_ONCE} FROM jobs`, rowMode: "array" })
+    .then(({ fields, rows }) => ({ names: fields.map(({ name }) => name), jobs: rows }));
+  // Nobody may be waiting for it any more when it fails.
+  page.catch(() => {});
+  return page;
 }
 
 async function readAsOf(client: PoolClient): Promise<string> {
