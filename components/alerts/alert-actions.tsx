@@ -45,9 +45,10 @@ export function AlertActions({ alert }: { alert: Alert }) {
           </Menu.Item>
         </Menu.Dropdown>
       </Menu>
-      <AcknowledgeDrawer alert={opened === "acknowledge" ? alert : null} onClose={close} />
+      <AcknowledgeDrawer alert={alert} opened={opened === "acknowledge"} onClose={close} />
       <SilenceDrawer
-        about={opened === "silence" ? { rule: alert.ruleId, ruleName: alert.rule.name, scope: alert.scope } : null}
+        about={{ rule: alert.ruleId, ruleName: alert.rule.name, scope: alert.scope }}
+        opened={opened === "silence"}
         onClose={close}
       />
     </>

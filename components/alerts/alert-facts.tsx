@@ -69,7 +69,7 @@ export function AlertFacts({ alert }: { alert: Alert }) {
     <>
       <dl className={classes.facts}>
         {facts.map(({ name, text, also }) => (
-          <div key={name}>
+          <div key={name} data-wide={name === "sample" || undefined}>
             <dt>{t(`one.fact.${name}`)}</dt>
             <dd>
               {text}

@@ -50,7 +50,7 @@ export function AlertRow({ alert }: { alert: Alert }) {
         {firedAt ? t("now.since", { at: format.dateTime(firedAt) }) : null}
         {acknowledged ? <div>{t("now.takenBy", { name: acknowledged.by ?? t("someone") })}</div> : null}
       </div>
-      <div className={classes.actions}>
+      <div className={classes.actions} data-below>
         <AlertActions alert={alert} />
       </div>
     </li>

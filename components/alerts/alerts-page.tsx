@@ -9,6 +9,7 @@ import { useTranslations } from "next-intl";
 import { parseAsStringLiteral, useQueryState } from "nuqs";
 import { PageHeader } from "@/components/common/page-header";
 import { firingQuery } from "@/lib/alerts/queries";
+import classes from "./alerts.module.css";
 import { HistoryPanel } from "./history-panel";
 import { NowPanel } from "./now-panel";
 import { RulesPanel } from "./rules-panel";
@@ -48,7 +49,7 @@ export function AlertsPage() {
         onChange={(value) => void setTab(TABS.find((one) => one === value) ?? "now")}
         keepMounted={false}
       >
-        <Tabs.List mb="md">
+        <Tabs.List mb="md" className={classes.tabs}>
           {TABS.map((one) => (
             <Tabs.Tab key={one} value={one}>
               {t(`page.tab.${one}`)}

@@ -20,6 +20,7 @@ import type { Days } from "@/lib/core/period";
 import { targetsKey } from "@/lib/targets/queries";
 import type { TargetPlace } from "@/lib/targets/rules";
 import classes from "./alerts.module.css";
+import own from "./calibrate.module.css";
 import { CalibrateLine, type Edited } from "./calibrate-line";
 import { useAlertSend } from "./use-alert-problem";
 import { useAlertWords } from "./use-alert-words";
@@ -77,7 +78,7 @@ export function CalibrateForm({ pilot, calibration, days }: Props) {
             {t("applies")}
           </Title>
           <Stack gap="sm">
-            <Group grow align="flex-start" preventGrowOverflow={false} className={classes.fields}>
+            <Group grow align="flex-start" preventGrowOverflow={false} className={own.fields}>
               <PlaceFields place={place} error={errors.code} onChange={setPlace} />
               <DayField label={t("firstDay")} required minDate={today} value={firstDay} onChange={setFirstDay} />
             </Group>
@@ -93,7 +94,7 @@ export function CalibrateForm({ pilot, calibration, days }: Props) {
           <Title order={2} size="h4" mb="sm" id="calibrate-lines">
             {t("lines")}
           </Title>
-          <ul className={classes.lines}>
+          <ul className={own.lines}>
             {calibration.proposals.map((proposal) => (
               <CalibrateLine
                 key={proposal.metric}

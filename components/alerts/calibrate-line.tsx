@@ -9,7 +9,7 @@ import { unitOf } from "@/lib/alerts/rules/rule";
 import type { Calibration } from "@/lib/alerts/schema/calibration";
 import { targetsQuery } from "@/lib/targets/queries";
 import { type TargetPlace, targetOn } from "@/lib/targets/rules";
-import classes from "./alerts.module.css";
+import own from "./calibrate.module.css";
 import { InlineNumber } from "./inline";
 import { useAlertWords } from "./use-alert-words";
 
@@ -42,16 +42,16 @@ export function CalibrateLine(props: Props) {
   const rule = ruleFor(proposal);
   const isShare = unitOf(rule) === "share";
   return (
-    <li className={classes.line} data-off={edited.isChosen ? undefined : ""}>
+    <li className={own.line} data-off={edited.isChosen ? undefined : ""}>
       <Checkbox
         label={words.figure(rule)}
         description={<Seen proposal={proposal} />}
-        classNames={{ label: classes.strong }}
+        classNames={{ label: own.strong }}
         checked={edited.isChosen}
         onChange={({ currentTarget }) => onChange({ ...edited, isChosen: currentTarget.checked })}
       />
       {edited.isChosen ? (
-        <fieldset className={classes.numbers} aria-label={words.figure(rule)}>
+        <fieldset className={own.numbers} aria-label={words.figure(rule)}>
           {(["target", "warning", "critical"] as const).map((field) => (
             <InlineNumber
               key={field}
@@ -94,5 +94,5 @@ function Current({ proposal, place, firstDay }: Props) {
   const found = targetOn(data?.data ?? [], proposal.metric, place, firstDay);
   if (!found) return null;
   const value = words.value(ruleFor(proposal), found.value);
-  return <p className={classes.current}>{t(found.frozen ? "currentFrozen" : "current", { value })}</p>;
+  return <p className={own.current}>{t(found.frozen ? "currentFrozen" : "current", { value })}</p>;
 }

@@ -12,6 +12,7 @@ import { DayField } from "@/components/lists/day-field";
 import { calibrationQueryOptions } from "@/lib/alerts/queries";
 import type { Calibration } from "@/lib/alerts/schema/calibration";
 import classes from "./alerts.module.css";
+import own from "./calibrate.module.css";
 import { CalibrateForm } from "./calibrate-form";
 import { useMayCalibrate } from "./use-may-calibrate";
 
@@ -35,7 +36,7 @@ export function CalibratePage() {
       <PageHeader title={t("title")} description={t("hint")} />
       <Stack>
         <section className={classes.panel} aria-label={t("pilot")}>
-          <Group grow align="flex-start" preventGrowOverflow={false} className={classes.fields}>
+          <Group grow align="flex-start" preventGrowOverflow={false} className={own.fields}>
             <CodeSelect
               list="campaigns"
               label={t("pilot")}

@@ -90,7 +90,7 @@ function Filters({ view, onChange }: { view: View; onChange: (next: Partial<View
   const { data } = useQuery(rulesQuery());
   const one = <T extends string>(known: readonly T[], text: string) => known.find((value) => value === text) ?? null;
   return (
-    <Group gap="sm">
+    <Group gap="sm" className={classes.filters}>
       <NativeSelect
         aria-label={t("history.rule")}
         value={view.rule ?? ""}

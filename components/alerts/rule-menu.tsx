@@ -36,7 +36,8 @@ export function RuleMenu({ rule, mayWrite, onRemoved }: Props) {
       </Menu>
       <RuleVersions rule={opened === "versions" ? rule : null} onClose={close} />
       <SilenceDrawer
-        about={opened === "silence" ? { rule: rule.id, ruleName: rule.name, scope: null } : null}
+        about={{ rule: rule.id, ruleName: rule.name, scope: null }}
+        opened={opened === "silence"}
         onClose={close}
       />
     </>

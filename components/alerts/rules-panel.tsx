@@ -41,7 +41,8 @@ export function RulesPanel() {
 function Row({ rule, mayWrite }: { rule: Rule; mayWrite: boolean }) {
   const t = useTranslations("alerts");
   const sentence = useRuleSentence();
-  const state = rule.firing > 0 ? ({ state: "FIRING", severity: "warning", open: true } as const) : null;
+  const severity = rule.firingCritical > 0 ? "critical" : "warning";
+  const isPerJob = rule.kind === "JOB_OUTLIER" && rule.watched === 0;
   return (
     <li className={classes.row}>
       <div className={classes.subject}>
@@ -52,8 +53,10 @@ function Row({ rule, mayWrite }: { rule: Rule; mayWrite: boolean }) {
       </div>
       <div className={classes.figure}>
         {rule.pausedAt ? <Text size="sm">{t("rules.paused")}</Text> : null}
-        {state ? <AlertState {...state} /> : null}
-        <span className={classes.quiet}>{t("rules.watched", { count: rule.watched, firing: rule.firing })}</span>
+        {rule.firing > 0 ? <AlertState state="FIRING" severity={severity} open /> : null}
+        <span className={classes.quiet}>
+          {isPerJob ? t("rules.eachJob") : t("rules.watched", { count: rule.watched, firing: rule.firing })}
+        </span>
       </div>
       <span className={`${classes.quiet} since`}>{t("rules.version", { version: rule.version })}</span>
       <div className={classes.actions}>

@@ -22,11 +22,11 @@ export function SilencesPanel() {
   const t = useTranslations("alerts.silence");
   const mayHandle = useCan("alerts:handle");
   const { data, error, isPending, refetch } = useQuery(silencesQuery());
-  const [about, setAbout] = useState<SilenceAbout | null>(null);
+  const [isOpen, setIsOpen] = useState(false);
   if (isPending) return <Loading rows={4} />;
   if (error) return <ErrorState error={error} onRetry={() => void refetch()} />;
   const add = mayHandle ? (
-    <Button variant="default" onClick={() => setAbout(EVERYTHING)}>
+    <Button variant="default" onClick={() => setIsOpen(true)}>
       {t("all")}
     </Button>
   ) : null;
@@ -44,7 +44,7 @@ export function SilencesPanel() {
           </ul>
         </>
       )}
-      <SilenceDrawer about={about} onClose={() => setAbout(null)} />
+      <SilenceDrawer about={EVERYTHING} opened={isOpen} onClose={() => setIsOpen(false)} />
     </Stack>
   );
 }

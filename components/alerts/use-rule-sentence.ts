@@ -1,6 +1,6 @@
 "use client";
 
-import { useTranslations } from "next-intl";
+import { useLocale, useTranslations } from "next-intl";
 import { useFormat } from "@/components/common/use-format";
 import { isLowerWorse } from "@/lib/alerts/rules/figures";
 import { lengthOfWindow } from "@/lib/alerts/rules/rule";
@@ -13,6 +13,7 @@ export function useRuleSentence() {
   const t = useTranslations("alerts.sentence");
   const words = useAlertWords();
   const format = useFormat();
+  const locale = useLocale();
 
   const of = ({ groupBy, filter, kind }: RuleBody): string => {
     const named = SCOPES.flatMap((scope) => filter[scope]);
@@ -30,9 +31,11 @@ export function useRuleSentence() {
     if (first === null) return t("onlyCritical", { critical: second ?? "" });
     return second === null ? first : t("both", { warning: first, critical: second });
   };
+  // In the middle of a sentence; German nouns stay as they are.
+  const inside = (text: string) => (locale === "en" ? text.charAt(0).toLowerCase() + text.slice(1) : text);
   return (body: RuleBody): string => {
     const { kind, metric } = body;
-    const values = { figure: words.figure(body), of: of(body), line: line(body), days: lengthOfWindow(body) };
+    const values = { figure: inside(words.figure(body)), of: of(body), line: line(body), days: lengthOfWindow(body) };
     if (kind !== "KPI_THRESHOLD") return t(`kind.${kind}`, values);
     return t(metric !== null && isLowerWorse(metric) ? "kpiBelow" : "kpi", values);
   };

@@ -130,6 +130,8 @@ export const rule = z.object({
   changedAt: z.string(),
   /** Instances that fire, and those that are watched. */
   firing: z.number(),
+  /** Of those that fire, how many are critical. */
+  firingCritical: z.number(),
   watched: z.number(),
 });
 export type Rule = z.infer<typeof rule>;

@@ -19,6 +19,7 @@ type RuleRow = {
   author: string | null;
   name: string | null;
   firing: number;
+  firingCritical: number;
   watched: number;
 };
 
@@ -32,7 +33,8 @@ export async function selectRules(db: Db, organizationId: string, id: string | n
   const rows = await db.$queryRaw<RuleRow[]>`
     SELECT r.id, r.version, v.body, v.note, r.paused_at AS paused, r.created_at AS created, v.created_at AS changed,
       v.author_kind AS kind, v.author_id AS author, ${AUTHOR_NAME("v")} AS name,
-      count(i.id) FILTER (WHERE i.open)::int AS firing, count(i.id)::int AS watched
+      count(i.id) FILTER (WHERE i.open)::int AS firing,
+      count(i.id) FILTER (WHERE i.open AND i.severity = 'critical')::int AS "firingCritical", count(i.id)::int AS watched
     FROM alert_rule r
     JOIN alert_rule_version v ON v.organization_id = r.organization_id AND v.rule_id = r.id AND v.version = r.version
     LEFT JOIN alert_instance i ON i.organization_id = r.organization_id AND i.rule_id = r.id
