@@ -1,7 +1,8 @@
 import "server-only";
 import type { Actor, AuthorKind } from "@/lib/core/actor";
 import { authorOf } from "@/lib/core/actor";
-import type { Db } from "@/lib/server/db";
+import { newId } from "@/lib/core/id";
+import { type Db, plannedOnce } from "@/lib/server/db";
 import { Prisma } from "@/prisma/generated/client";
 import type { AuditChoices, AuditEntry, AuditQuery, AuditSubject } from "./schema";
 
@@ -10,18 +11,11 @@ export async function insertEntry(
   actor: Actor,
   entry: { action: string; subject: AuditSubject; summary: Record<string, unknown>; requestId: string | null },
 ): Promise<void> {
-  await tx.auditEntry.create({
-    data: {
-      organizationId: actor.organization.id,
-      ...authorOf(actor),
-      action: entry.action,
-      subjectKind: entry.subject.kind,
-      subjectId: entry.subject.id,
-      summary: entry.summary as Prisma.InputJsonObject,
-      requestId: entry.requestId,
-    },
-    select: { id: true },
-  });
+  const { authorKind, authorId } = authorOf(actor);
+  await tx.$executeRaw`${plannedOnce}
+    INSERT INTO audit_entry (organization_id, id, at, author_kind, author_id, action, subject_kind, subject_id, summary, request_id)
+    VALUES (${actor.organization.id}::uuid, ${newId()}::uuid, clock_timestamp(), ${authorKind}, ${authorId}::uuid, ${entry.action}, ${entry.subject.kind},
+      ${entry.subject.id}, ${JSON.stringify(entry.summary)}::jsonb, ${entry.requestId})`;
 }
 
 export type Position = { at: string; id: string };

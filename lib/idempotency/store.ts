@@ -1,5 +1,5 @@
 import "server-only";
-import type { Db } from "@/lib/server/db";
+import { type Db, plannedOnce } from "@/lib/server/db";
 
 type Place = { organizationId: string; actorKey: string; method: string; path: string; key: string };
 type Answer = { status: number; body: unknown; headers: Record<string, string> };
@@ -11,7 +11,7 @@ const KEPT_DAYS = 30;
 export async function claim(tx: Db, place: Place, bodyHash: string): Promise<boolean> {
   const { organizationId, actorKey, method, path, key } = place;
   // A key older than its time is free again.
-  const claimed = await tx.$executeRaw`
+  const claimed = await tx.$executeRaw`${plannedOnce}
     INSERT INTO idempotency_key AS known (organization_id, actor_key, method, path, key, body_hash)
     VALUES (${organizationId}::uuid, ${actorKey}, ${method}, ${path}, ${key}, ${bodyHash})
     ON CONFLICT (organization_id, actor_key, method, path, key) DO UPDATE
@@ -29,9 +29,8 @@ export async function findAnswer(tx: Db, place: Place): Promise<{ bodyHash: stri
 }
 
 export async function keepAnswer(tx: Db, place: Place, answer: Answer): Promise<void> {
-  await tx.idempotencyKey.update({
-    where: { organizationId_actorKey_method_path_key: place },
-    data: { status: answer.status, response: answer as object },
-    select: { key: true },
-  });
+  const { organizationId, actorKey, method, path, key } = place;
+  await tx.$executeRaw`${plannedOnce}
+    UPDATE idempotency_key SET status = ${answer.status}, response = ${JSON.stringify(answer)}::jsonb
+    WHERE organization_id = ${organizationId}::uuid AND actor_key = ${actorKey} AND method = ${method} AND path = ${path} AND key = ${key}`;
 }

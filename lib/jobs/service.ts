@@ -8,13 +8,14 @@ import { addMoney, type Money } from "@/lib/core/amount";
 import type { InputError } from "@/lib/core/errors";
 import { storableInstant } from "@/lib/core/instant";
 import { ensureMotifs } from "@/lib/dimensions/service";
+import type { BookingMonths } from "@/lib/ledger/rules";
 import { bookingMonths } from "@/lib/periods/service";
 import { type Db, db, transaction } from "@/lib/server/db";
 import { isApproved } from "./rules/classify";
 import { duplicatesAmong } from "./rules/duplicates";
 import type { Entry } from "./schema";
 import { conflictOf } from "./service/conflict";
-import { type BookingContext, bookingContext, type WritingContext } from "./service/context";
+import { type BookingContext, bookingContext, type WritingContext, writingContext } from "./service/context";
 import { type BookRow, type Prepared, prepare } from "./service/prepare";
 import { authorColumns, jobRow, writeParts } from "./service/write";
 import { reclassify, setDuplicates } from "./store/classes";
@@ -48,7 +49,12 @@ export async function bookJobs(
   rows: readonly BookRow[],
   entry: Entry,
 ): Promise<{ results: BookResult[] }> {
-  return transaction(async () => ({ results: await bookPrepared(actor, await prepareJobs(actor, rows), entry) }));
+  authorise(actor, "jobs:log");
+  return transaction(async (tx) => {
+    const { months, ...context } = await writingContext(tx, actor);
+    const prepared = await prepareWith(tx, context, actor, rows);
+    return { results: await write(tx, actor, prepared, { months, entry }) };
+  });
 }
 
 /** Rows that are resolved and rated, and what is wrong with the others. */
@@ -66,46 +72,59 @@ export type PreparedJobs = {
  */
 export async function prepareJobs(actor: Actor, rows: readonly BookRow[]): Promise<PreparedJobs> {
   authorise(actor, "jobs:log");
+  return prepareWith(db(), await bookingContext(db(), actor), actor, rows);
+}
+
+async function prepareWith(
+  tx: Db,
+  context: BookingContext,
+  actor: Actor,
+  rows: readonly BookRow[],
+): Promise<PreparedJobs> {
   const results = new Array<BookResult>(rows.length);
-  const context = await bookingContext(db(), actor);
-  const prepared = await prepareAll(db(), context, actor, rows, results);
-  return { context, prepared, booked: await bookedOf(db(), context, prepared), results };
+  const prepared = await prepareAll(tx, context, actor, rows, results);
+  return { context, prepared, booked: await bookedOf(tx, context, prepared), results };
 }
 
 /** The second half of `bookJobs`. */
-export async function bookPrepared(
-  actor: Actor,
-  { context, prepared, booked, results: found }: PreparedJobs,
-  entry: Entry,
-): Promise<BookResult[]> {
+export async function bookPrepared(actor: Actor, jobs: PreparedJobs, entry: Entry): Promise<BookResult[]> {
   return transaction(async (tx) => {
     // Before anything else: what was prepared earlier may belong to a month that closed meanwhile.
     const months = await bookingMonths(tx, actor.organization);
-    const results = [...found];
-    // What was booked since then is met by the insert, and looked for once more.
-    const { fresh, twins } = await withoutBooked(tx, context, prepared, { booked, results });
-    const inserted = await insertAll(
-      tx,
-      { ...context, months },
-      actor,
-      fresh.map(({ job }) => job),
-      entry,
-    );
-    const raced = fresh.filter(({ job }) => !inserted.has(job.id));
-    for (const { job, index } of fresh) if (inserted.has(job.id)) results[index] = { id: job.id, state: "accepted" };
-    // Another transaction booked these between our look and our insert: now they can be seen.
-    const now = await bookedOf(tx, context, raced);
-    const still = await withoutBooked(tx, context, raced, { booked: now, results });
-    for (const { index } of still.fresh)
-      results[index] = {
-        errors: [
-          { path: "externalId", code: "CONFLICT", message: "This job was booked at the same moment; send it again" },
-        ],
-      };
-    if (inserted.size >= MANY) await keepStatistics(tx);
-    settleTwins(twins, results);
-    return results;
+    return write(tx, actor, jobs, { months, entry });
   });
+}
+
+async function write(
+  tx: Db,
+  actor: Actor,
+  { context, prepared, booked, results: found }: PreparedJobs,
+  { months, entry }: { months: BookingMonths; entry: Entry },
+): Promise<BookResult[]> {
+  const results = [...found];
+  // What was booked since then is met by the insert, and looked for once more.
+  const { fresh, twins } = await withoutBooked(tx, context, prepared, { booked, results });
+  const inserted = await insertAll(
+    tx,
+    { ...context, months },
+    actor,
+    fresh.map(({ job }) => job),
+    entry,
+  );
+  const raced = fresh.filter(({ job }) => !inserted.has(job.id));
+  for (const { job, index } of fresh) if (inserted.has(job.id)) results[index] = { id: job.id, state: "accepted" };
+  // Another transaction booked these between our look and our insert: now they can be seen.
+  const now = await bookedOf(tx, context, raced);
+  const still = await withoutBooked(tx, context, raced, { booked: now, results });
+  for (const { index } of still.fresh)
+    results[index] = {
+      errors: [
+        { path: "externalId", code: "CONFLICT", message: "This job was booked at the same moment; send it again" },
+      ],
+    };
+  if (inserted.size >= MANY) await keepStatistics(tx);
+  settleTwins(twins, results);
+  return results;
 }
 
 /**

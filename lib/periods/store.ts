@@ -1,5 +1,5 @@
 import "server-only";
-import type { Db } from "@/lib/server/db";
+import { type Db, plannedOnce } from "@/lib/server/db";
 import { Prisma } from "@/prisma/generated/client";
 import type { ReportContent } from "./schema";
 
@@ -7,7 +7,7 @@ const LOCK_KEY = 8_104_211;
 
 /** Bookings run beside each other; a closing waits for those under way and lets none begin until it is done. */
 export async function shareMonths(tx: Db, organizationId: string): Promise<void> {
-  await tx.$queryRaw`SELECT pg_advisory_xact_lock_shared(hashtextextended(${organizationId}, ${LOCK_KEY}::bigint))::text`;
+  await tx.$queryRaw`${plannedOnce}SELECT pg_advisory_xact_lock_shared(hashtextextended(${organizationId}, ${LOCK_KEY}::bigint))::text`;
 }
 export async function holdMonths(tx: Db, organizationId: string): Promise<void> {
   await tx.$queryRaw`SELECT pg_advisory_xact_lock(hashtextextended(${organizationId}, ${LOCK_KEY}::bigint))::text`;
@@ -15,7 +15,7 @@ export async function holdMonths(tx: Db, organizationId: string): Promise<void> 
 
 /** First days of the closed months, and today. */
 export async function readMonths(db: Db, organizationId: string, timeZone: string) {
-  const [row] = await db.$queryRaw<{ today: string; closed: string[] }[]>`
+  const [row] = await db.$queryRaw<{ today: string; closed: string[] }[]>`${plannedOnce}
     SELECT to_char(now() AT TIME ZONE ${timeZone}, 'YYYY-MM-DD') AS today,
       coalesce((SELECT array_agg(month::text) FROM closed_month WHERE organization_id = ${organizationId}::uuid), '{}') AS closed`;
   if (!row) throw new Error("There is always a today");

@@ -10,6 +10,11 @@ import { insertStarterPrices } from "./store/starter";
 
 // What other slices ask of the price book, inside of their own transactions. What people do with it is in service/.
 
+/** Until the caller's transaction ends, nobody can change the price book. */
+export function keepPrices(db: Db, organizationId: string): Promise<void> {
+  return lockForRating(db, organizationId);
+}
+
 /**
  * What jobs are rated with. Takes the caller's transaction, so that a job and its price are of one moment: until that
  * transaction ends, nobody can change the price book.

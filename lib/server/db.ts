@@ -1,5 +1,6 @@
 import "server-only";
 import { AsyncLocalStorage } from "node:async_hooks";
+import { hash } from "node:crypto";
 import { PrismaPg } from "@prisma/adapter-pg";
 import pg from "pg";
 import { Prisma, PrismaClient } from "@/prisma/generated/client";
@@ -22,11 +23,34 @@ function timeouts(): pg.PoolConfig {
   return { statement_timeout: most, idle_in_transaction_session_timeout: IDLE_IN_TRANSACTION_MS };
 }
 
+const PLANNED_ONCE = "/* planned once */ ";
+
+/**
+ * Begins a statement that runs all the time: each connection plans it once instead of every time, for any values. For texts of
+ * which there are few, that read by keys; what depends on how many rows a value has must be planned with the value.
+ */
+export const plannedOnce = Prisma.raw(PLANNED_ONCE);
+
+const names = new Map<string, string>();
+
+/** A name makes a statement stay at its connection. A transaction pooler hands out other connections, which do not know it. */
+function nameOf({ sql }: { sql: string }): string | undefined {
+  if (env.DATABASE_DIRECT_URL || !sql.startsWith(PLANNED_ONCE)) return undefined;
+  const known = names.get(sql);
+  if (known) return known;
+  const name = `once_${hash("sha256", sql, "hex").slice(0, 32)}`;
+  names.set(sql, name);
+  return name;
+}
+
 function open(connectionString: string, own: pg.PoolConfig): Held {
   const pool = new pg.Pool({ connectionString, max: env.DATABASE_POOL_MAX, keepAlive: true, ...own });
   // Without a listener an idle connection's error would end the process.
   pool.on("error", (error) => log.warn({ err: error }, "An idle database connection failed"));
-  return { pool, db: new PrismaClient({ adapter: new PrismaPg(pool, { disposeExternalPool: false }) }) };
+  // Its type does not know that a statement may have no name; pg does.
+  const statementNameGenerator = nameOf as (query: { sql: string }) => string;
+  const adapter = new PrismaPg(pool, { disposeExternalPool: false, statementNameGenerator });
+  return { pool, db: new PrismaClient({ adapter }) };
 }
 
 function connection(): Held {

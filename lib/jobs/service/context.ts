@@ -6,15 +6,14 @@ import { creditFunctions } from "@/lib/credits/service";
 import type { BookingLists } from "@/lib/dimensions/rules";
 import { bookingLists } from "@/lib/dimensions/service";
 import type { BookingMonths } from "@/lib/ledger/rules";
-import { bookingMonths } from "@/lib/periods/service";
 import type { PriceBook } from "@/lib/prices/rules";
-import { priceBook } from "@/lib/prices/service";
+import { keepPrices, priceBook } from "@/lib/prices/service";
 import type { Db } from "@/lib/server/db";
 import type { RatingContext } from "../rules/rate";
-import { bookingSettings } from "../store/lookup";
+import { beginBooking, bookingSettings, bookingVersion } from "../store/lookup";
 import { keyedHash } from "./keyed-hash";
 
-/** Everything a job is judged by, read once per batch. */
+/** Everything a job is judged by. */
 export type BookingContext = {
   organizationId: string;
   currency: string;
@@ -31,13 +30,32 @@ export type BookingContext = {
 /** What is booked must know its month, too; read in the transaction that books, under its lock. */
 export type WritingContext = BookingContext & { months: BookingMonths };
 
-export async function bookingContext(tx: Db, actor: Actor): Promise<BookingContext> {
+type Kept = Omit<BookingContext, "organizationId" | "currency" | "timeZone">;
+
+/** Organizations that this process booked for lately, the latest last. */
+const kept = new Map<string, { version: string; what: Kept }>();
+const MOST_KEPT = 50;
+
+/** Read anew only when something of it changed. */
+async function contextOf(tx: Db, actor: Actor, version: string): Promise<BookingContext> {
   const { id: organizationId, currency, timeZone } = actor.organization;
+  const known = kept.get(organizationId);
+  const what = known?.version === version ? known.what : await readContext(tx, organizationId);
+  kept.delete(organizationId);
+  kept.set(organizationId, { version, what });
+  for (const oldest of kept.keys()) if (kept.size > MOST_KEPT) kept.delete(oldest);
+  return { organizationId, currency, timeZone, ...what };
+}
+
+/** Prices stay as they are until the transaction ends. */
+export async function bookingContext(tx: Db, actor: Actor): Promise<BookingContext> {
+  await keepPrices(tx, actor.organization.id);
+  return contextOf(tx, actor, await bookingVersion(tx, actor.organization.id));
+}
+
+async function readContext(tx: Db, organizationId: string): Promise<Kept> {
   const { hashKey, ...settings } = await bookingSettings(tx, organizationId);
   return {
-    organizationId,
-    currency,
-    timeZone,
     ...settings,
     keyedHash: keyedHash(hashKey),
     lists: await bookingLists(tx, organizationId),
@@ -47,8 +65,8 @@ export async function bookingContext(tx: Db, actor: Actor): Promise<BookingConte
 }
 
 export async function writingContext(tx: Db, actor: Actor): Promise<WritingContext> {
-  const months = await bookingMonths(tx, actor.organization);
-  return { ...(await bookingContext(tx, actor)), months };
+  const { version, months } = await beginBooking(tx, actor.organization.id, actor.organization.timeZone);
+  return { ...(await contextOf(tx, actor, version)), months };
 }
 
 export function ratingContext(context: BookingContext, providerId: string): RatingContext {

@@ -1,14 +1,33 @@
 import "server-only";
-import type { Db } from "@/lib/server/db";
+import { type Db, plannedOnce } from "@/lib/server/db";
 import { Prisma } from "@/prisma/generated/client";
 import type { Repeat } from "../rules/duplicates";
 
 /** Calendar days of instants in the organization's zone, in order; Postgres is the one engine for days. */
 export async function daysOf(tx: Db, instants: readonly string[], timeZone: string): Promise<string[]> {
-  const rows = await tx.$queryRaw<{ day: string }[]>`
+  const rows = await tx.$queryRaw<{ day: string }[]>`${plannedOnce}
     SELECT to_char((at::timestamptz AT TIME ZONE ${timeZone})::date, 'YYYY-MM-DD') AS day
     FROM unnest(${instants}::text[]) WITH ORDINALITY AS t(at, position) ORDER BY position`;
   return rows.map(({ day }) => day);
+}
+
+/** Another one with every change of lists, prices, rates, functions and settings; triggers make it. */
+export async function bookingVersion(tx: Db, organizationId: string): Promise<string> {
+  const [row] = await tx.$queryRaw<{ version: string }[]>`${plannedOnce}
+    SELECT version::text FROM booking_version WHERE organization_id = ${organizationId}::uuid`;
+  if (!row) throw new Error(`Organization ${organizationId} does not exist`);
+  return row.version;
+}
+
+/**
+ * Shares the locks of price book and months until the transaction ends, and says which version there is then, and which
+ * months are closed: what `keepPrices`, `bookingVersion` and `bookingMonths` do, in one way to the database.
+ */
+export async function beginBooking(tx: Db, organizationId: string, timeZone: string) {
+  const [row] = await tx.$queryRaw<{ version: string | null; today: string; closed: string[] }[]>`${plannedOnce}
+    SELECT version::text, today, closed FROM begin_booking(${organizationId}::uuid, ${timeZone})`;
+  if (!row?.version) throw new Error(`Organization ${organizationId} does not exist`);
+  return { version: row.version, months: { today: row.today, closed: new Set(row.closed) } };
 }
 
 /** What booking needs to know of the organization besides its lists and prices. */
@@ -35,29 +54,35 @@ export type Booked = {
   bodyHash: string;
 };
 
+// Keys are looked up by joining rows of organization and key. Given as a constant, an organization that Postgres does not know yet
+// counts as one row, and it may as well read all its jobs by another index.
+
+const BOOKED = Prisma.sql`
+  j.id::text, j.provider_id::text AS "providerId", j.external_id AS "externalId", j.import_key::text AS "importKey", j.body_hash AS "bodyHash"`;
+
 /** Live jobs that hold one of these external ids (of a provider) or import keys. */
 export async function findBooked(
   tx: Db,
   organizationId: string,
-  wanted: { externals: readonly { providerId: string; externalId: string }[]; importKeys: readonly string[] },
+  {
+    externals,
+    importKeys,
+  }: { externals: readonly { providerId: string; externalId: string }[]; importKeys: readonly string[] },
 ): Promise<Booked[]> {
-  const byProvider = Map.groupBy(wanted.externals, ({ providerId }) => providerId);
-  const found: Booked[][] = [];
-  for (const [providerId, externals] of byProvider)
-    found.push(
-      await tx.$queryRaw<Booked[]>`
-        SELECT id::text, provider_id::text AS "providerId", external_id AS "externalId", import_key::text AS "importKey", body_hash AS "bodyHash"
-        FROM job WHERE organization_id = ${organizationId}::uuid AND voided_at IS NULL AND provider_id = ${providerId}::uuid
-          AND external_id IS NOT NULL AND external_id = ANY(${externals.map(({ externalId }) => externalId)}::text[])`,
-    );
-  if (wanted.importKeys.length > 0)
-    found.push(
-      await tx.$queryRaw<Booked[]>`
-        SELECT id::text, provider_id::text AS "providerId", external_id AS "externalId", import_key::text AS "importKey", body_hash AS "bodyHash"
-        FROM job WHERE organization_id = ${organizationId}::uuid AND voided_at IS NULL
-          AND import_key IS NOT NULL AND import_key = ANY(${wanted.importKeys}::uuid[])`,
-    );
-  return found.flat();
+  const byExternal =
+    externals.length > 0 &&
+    (await tx.$queryRaw<Booked[]>`${plannedOnce}
+      SELECT ${BOOKED} FROM (SELECT ${organizationId}::uuid AS organization, unnest(${externals.map(({ providerId }) => providerId)}::uuid[]) AS provider,
+        unnest(${externals.map(({ externalId }) => externalId)}::text[]) AS key) AS wanted
+      JOIN job j ON j.organization_id = wanted.organization AND j.provider_id = wanted.provider AND j.external_id = wanted.key
+      WHERE j.voided_at IS NULL AND j.external_id IS NOT NULL`);
+  const byImport =
+    importKeys.length > 0 &&
+    (await tx.$queryRaw<Booked[]>`${plannedOnce}
+      SELECT ${BOOKED} FROM (SELECT ${organizationId}::uuid AS organization, unnest(${importKeys}::uuid[]) AS key) AS wanted
+      JOIN job j ON j.organization_id = wanted.organization AND j.import_key = wanted.key
+      WHERE j.voided_at IS NULL AND j.import_key IS NOT NULL`);
+  return [...(byExternal || []), ...(byImport || [])];
 }
 
 export type Source = {
@@ -96,10 +121,12 @@ export async function findRepeats(
 ): Promise<Map<string, (Repeat & { duplicateOf: string | null })[]>> {
   const found = new Map<string, (Repeat & { duplicateOf: string | null })[]>();
   if (hashes.length === 0) return found;
-  const rows = await tx.$queryRaw<(Repeat & { hash: string; duplicateOf: string | null })[]>`
-    SELECT encode(config_hash, 'hex') AS hash, id::text, status, known_cost::text AS cost, duplicate_of_id::text AS "duplicateOf",
-           to_char(occurred_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') AS "occurredAt"
-    FROM job WHERE organization_id = ${organizationId}::uuid AND voided_at IS NULL AND config_hash = ANY(${hashes}::bytea[])`;
+  const rows = await tx.$queryRaw<(Repeat & { hash: string; duplicateOf: string | null })[]>`${plannedOnce}
+    SELECT encode(j.config_hash, 'hex') AS hash, j.id::text, j.status, j.known_cost::text AS cost, j.duplicate_of_id::text AS "duplicateOf",
+           to_char(j.occurred_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') AS "occurredAt"
+    FROM (SELECT DISTINCT ${organizationId}::uuid AS organization, key FROM unnest(${hashes}::bytea[]) AS t(key)) AS wanted
+    JOIN job j ON j.organization_id = wanted.organization AND j.config_hash = wanted.key
+    WHERE j.voided_at IS NULL AND j.config_hash IS NOT NULL`;
   for (const { hash, ...repeat } of rows) found.set(hash, [...(found.get(hash) ?? []), repeat]);
   return found;
 }
@@ -129,7 +156,7 @@ export async function approvedIterations(
  */
 export async function lockTogether(tx: Db, organizationId: string, keys: readonly string[]): Promise<void> {
   if (keys.length === 0) return;
-  await tx.$queryRaw`
+  await tx.$queryRaw`${plannedOnce}
     SELECT pg_advisory_xact_lock(hashtextextended(${organizationId}, bucket))::text FROM (
       SELECT DISTINCT hashtextextended(key, 11) & 63 AS bucket FROM unnest(${keys}::text[]) AS t(key) ORDER BY 1) AS buckets`;
 }

@@ -1,5 +1,5 @@
 import "server-only";
-import type { Db } from "@/lib/server/db";
+import { type Db, plannedOnce } from "@/lib/server/db";
 import { Prisma } from "@/prisma/generated/client";
 import type { WhyInput } from "../rules/why";
 import type { Job, Kind, Stage, Status } from "../schema";
@@ -134,9 +134,11 @@ const inScope = (scope: Scope) =>
   scope === null ? Prisma.empty : Prisma.sql`AND j.cost_center_id = ANY(${scope}::uuid[])`;
 
 export async function findJobs(db: Db, organizationId: string, ids: readonly string[], scope: Scope): Promise<Job[]> {
-  const rows = await db.$queryRaw<Row[]>`
+  const rows = await db.$queryRaw<Row[]>`${plannedOnce}
     SELECT ${COLUMNS} ${FROM}
-    WHERE j.organization_id = ${organizationId}::uuid AND j.id = ANY(${ids}::uuid[]) ${inScope(scope)}`;
+    JOIN (SELECT ${organizationId}::uuid AS organization, unnest(${ids}::uuid[]) AS id) AS wanted
+      ON wanted.organization = j.organization_id AND wanted.id = j.id
+    WHERE true ${inScope(scope)}`;
   return rows.map(toJob);
 }
 

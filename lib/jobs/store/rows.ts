@@ -1,5 +1,5 @@
 import "server-only";
-import type { Db } from "@/lib/server/db";
+import { type Db, plannedOnce } from "@/lib/server/db";
 import { Prisma } from "@/prisma/generated/client";
 
 /** Tables that are written in sets, with the columns that a row may name and what Postgres reads them as. */
@@ -184,6 +184,10 @@ export async function insertRows<T extends Table>(tx: Db, table: T, rows: readon
   if (rows.length > 0) await tx.$executeRaw(source(table, rows));
 }
 
+/** Rows of one job are written by a handful of texts, those of many jobs by any number of them. */
+const FEW = 4;
+const keptWhen = (few: boolean) => (few ? plannedOnce : Prisma.empty);
+
 type Parts = { [T in Table]?: readonly Row<T>[] };
 
 /** Rows of several tables in one statement: one way to the database instead of one per table. */
@@ -193,7 +197,8 @@ export async function insertParts(tx: Db, parts: Parts): Promise<void> {
   const last = inserts.pop();
   if (last === undefined) return;
   const before = inserts.map((insert, index) => Prisma.sql`${Prisma.raw(`part${index}`)} AS (${insert})`);
-  await tx.$executeRaw(before.length === 0 ? last : Prisma.sql`WITH ${Prisma.join(before)} ${last}`);
+  const few = filled.every(([, rows]) => rows.length <= FEW);
+  await tx.$executeRaw`${keptWhen(few)}${before.length === 0 ? last : Prisma.sql`WITH ${Prisma.join(before)} ${last}`}`;
 }
 
 /** The same for jobs, skipping those that another transaction booked first. @returns ids that were inserted */
@@ -201,6 +206,6 @@ export async function insertJobsOnce(tx: Db, rows: readonly Row<"job">[]): Promi
   if (rows.length === 0) return new Set();
   const inserted = await tx.$queryRaw<
     { id: string }[]
-  >`${source("job", rows)} ON CONFLICT DO NOTHING RETURNING id::text`;
+  >`${keptWhen(rows.length === 1)}${source("job", rows)} ON CONFLICT DO NOTHING RETURNING id::text`;
   return new Set(inserted.map(({ id }) => id));
 }

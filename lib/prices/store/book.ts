@@ -1,5 +1,5 @@
 import "server-only";
-import type { Db } from "@/lib/server/db";
+import { type Db, plannedOnce } from "@/lib/server/db";
 import type { PriceBook } from "../rules";
 
 /** A DATE column as YYYY-MM-DD; Prisma hands it out as midnight UTC. */
@@ -15,7 +15,7 @@ const lockKey = (organizationId: string) => `prices:${organizationId}`;
  * that changes before the job is there to see.
  */
 export async function lockForRating(db: Db, organizationId: string): Promise<void> {
-  await db.$executeRaw`SELECT pg_advisory_xact_lock_shared(hashtextextended(${lockKey(organizationId)}, 0))`;
+  await db.$executeRaw`${plannedOnce}SELECT pg_advisory_xact_lock_shared(hashtextextended(${lockKey(organizationId)}, 0))`;
 }
 
 export async function lockForChange(db: Db, organizationId: string): Promise<void> {
