@@ -139,7 +139,7 @@ export type KpiAnswer = z.infer<typeof kpiAnswer>;
 /** The answer to a query with `fields`: its total, too, has only these. */
 export const kpiLimitedAnswer = kpiAnswer.extend({ total: kpiPartialRow });
 
-const kpiField = kpiRow.keyof();
+export const kpiField = kpiRow.keyof();
 export type KpiField = z.infer<typeof kpiField>;
 export type Interval = (typeof INTERVALS)[number];
 

@@ -7,7 +7,7 @@ import { type Db, figuresSnapshot } from "@/lib/server/db";
 import { tooManyRows } from "./rules/coarser";
 import { cubeFor, sourcesOf, spansOf } from "./rules/cubes";
 import type { Moved } from "./rules/explain";
-import { type CostlySum, neededSums } from "./rules/fields";
+import { type Needed, neededSums } from "./rules/fields";
 import { chosenFields, onlyFields, rowOf } from "./rules/row";
 import { NOTHING_SUMMED, type Sums } from "./rules/sums";
 import type { Dimension, KpiAnswer, KpiFilter, KpiQuery, KpiRow } from "./schema";
@@ -64,7 +64,7 @@ export async function sumUp(
   tx: Db,
   actor: Actor,
   query: KpiQuery,
-  { now, needed }: { now: Date | null; needed: ReadonlySet<CostlySum> },
+  { now, needed }: { now: Date | null; needed: Needed },
 ): Promise<SummedUp> {
   const { id: organizationId, timeZone, weekStart } = actor.organization;
   const { from, to, interval, groupBy, view, approvals, top, asOf = null } = query;

@@ -5,11 +5,10 @@ import { invalid } from "@/lib/core/errors";
 import { dayIn } from "@/lib/core/period";
 import { type Db, figuresSnapshot } from "@/lib/server/db";
 import { changeOf, explain, pointDays, pointOf } from "../rules/explain";
+import { MOVING_SUMS } from "../rules/fields";
 import type { KpiQuery } from "../schema";
 import type { FigureHistory, FigureHistoryQuery, FigureStep, MovingFigure } from "../schema/history";
 import { movedBetween, sumUp } from "../service";
-
-const NEEDED = new Set(["variation", "waste", "estimated"] as const);
 
 /** How one figure of a range moved: as it was known at the end of each day, and why it is not what it was. */
 export function figureHistory(
@@ -25,7 +24,12 @@ export function figureHistory(
   const first = [since ?? query.to, last].sort()[0] ?? last;
   return figuresSnapshot(async (tx) => {
     const at = async (asOf: string) => {
-      const { calendar, summed, limitedTo } = await sumUp(tx, actor, { ...query, asOf }, { now: null, needed: NEEDED });
+      const { calendar, summed, limitedTo } = await sumUp(
+        tx,
+        actor,
+        { ...query, asOf },
+        { now: null, needed: MOVING_SUMS },
+      );
       return { day: asOf, sums: summed.total, point: pointOf(figure, summed.total, calendar.asOf), limitedTo };
     };
     const points: Awaited<ReturnType<typeof at>>[] = [];
@@ -54,6 +58,6 @@ export async function movement(
   instants: { before: string; after: string },
 ): Promise<FigureStep[]> {
   const start = { ...query, groupBy: [], interval: null, asOf: instants.before };
-  const { summed } = await sumUp(tx, actor, start, { now: null, needed: NEEDED });
+  const { summed } = await sumUp(tx, actor, start, { now: null, needed: MOVING_SUMS });
   return explain(figure, summed.total, await movedBetween(tx, actor, query, instants));
 }

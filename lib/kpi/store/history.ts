@@ -2,6 +2,7 @@ import "server-only";
 import type { Db } from "@/lib/server/db";
 import { Prisma } from "@/prisma/generated/client";
 import type { Moved } from "../rules/explain";
+import { MOVING_SUMS } from "../rules/fields";
 import { NOTHING_SUMMED, type Sums } from "../rules/sums";
 import type { Cause } from "../schema/history";
 import { jobsAt, wasKnown } from "./as-of";
@@ -18,8 +19,6 @@ type Question = {
   after: string;
 };
 
-const NEEDED: Reading["needed"] = new Set(["estimated", "variation", "waste"]);
-
 /** The jobs that changed between two instants, by what changed them, with their sums at both. */
 export async function readMoved(db: Db, question: Question): Promise<Moved[]> {
   const { organizationId, condition, from, until, before, after } = question;
@@ -28,13 +27,16 @@ export async function readMoved(db: Db, question: Question): Promise<Moved[]> {
       AND j.occurred_at >= ${from}::timestamptz AND j.occurred_at < ${until}::timestamptz`;
   const isVoid = Prisma.sql`EXISTS (SELECT 1 FROM job v WHERE v.organization_id = ${organizationId}::uuid AND v.id = b.id
     AND v.voided_at IS NOT NULL AND coalesce(v.valid_from, v.recorded_at) <= ${after}::timestamptz)`;
-  const reading: Reading = { view: question.view, approvals: "cohort", needed: NEEDED };
+  const reading: Reading = { view: question.view, approvals: "cohort", needed: MOVING_SUMS };
   const measures = Prisma.join(
     measuresOf(reading).map(({ name, job }) => Prisma.sql`${job(reading)} AS ${Prisma.raw(name)}`),
     ", ",
   );
+  const added = levelSums(reading)
+    .map(({ name, sql }) => `${sql} AS "${name}"`)
+    .join(", ");
   const sums = (which: "before" | "after") => Prisma.sql`
-    SELECT cause, ${which}::text AS which, ${levelSums(reading)} FROM (
+    SELECT cause, ${which}::text AS which, ${Prisma.raw(added)} FROM (
       SELECT c.cause, NOT e.unassigned AS assigned, ${measures}
       FROM ${Prisma.raw(which === "before" ? "was" : "now_is")} j JOIN causes c ON c.id = j.id
       JOIN campaign x ON x.organization_id = ${organizationId}::uuid AND x.id = j.campaign_id

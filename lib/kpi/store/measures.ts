@@ -1,14 +1,13 @@
 import "server-only";
 import { Prisma } from "@/prisma/generated/client";
-import type { CostlySum } from "../rules/fields";
-import type { Sums, WasteCounts } from "../rules/sums";
+import { CAMPAIGN_SUMS, CREDIT_SUMS, type Needed, needsAny, type SumName } from "../rules/fields";
 
 /** What is asked of the jobs' columns. */
 export type Reading = {
   view: "credit" | "full";
   approvals: "cohort" | "period";
-  /** Sums that nobody asked for are left out: they cost time on every job. */
-  needed: ReadonlySet<CostlySum>;
+  /** Sums that nobody asked for are left out: they cost time on every job, and with every answer. */
+  needed: Needed;
 };
 
 type Measure = {
@@ -39,18 +38,17 @@ const review = (name: string, column: string, states: string): Measure => ({
   kept: ({ approvals }) => (approvals === "cohort" ? sumOf(name) : NO_COUNT),
   decision: Prisma.raw(`count(*) FILTER (WHERE j.state IN (${states}))`),
 });
-const money = (name: string, sum: CostlySum | null, sql: (reading: Reading) => string): Measure => ({
+const money = (name: string, sql: (reading: Reading) => string): Measure => ({
   name,
-  job: (reading) => (isNeeded(reading, sum) ? Prisma.raw(sql(reading)) : NO_MONEY),
-  kept: (reading) => (isNeeded(reading, sum) ? sumOf(name) : NO_MONEY),
+  job: (reading) => Prisma.raw(sql(reading)),
+  kept: () => sumOf(name),
   decision: NO_MONEY,
 });
-const isNeeded = ({ needed }: Reading, sum: CostlySum | null) => sum === null || needed.has(sum);
 
 /** Staff time is in it or not; sums are kept of both. */
-const cost = (name: string, sum: CostlySum | null, sql: (costs: string) => string): Measure => ({
-  ...money(name, sum, (reading) => sql(costOf(reading))),
-  kept: (reading) => (isNeeded(reading, sum) ? sumOf(reading.view === "full" ? `full_${name}` : name) : NO_MONEY),
+const cost = (name: string, sql: (costs: string) => string): Measure => ({
+  ...money(name, (reading) => sql(costOf(reading))),
+  kept: ({ view }) => sumOf(view === "full" ? `full_${name}` : name),
 });
 
 const jobsOf = (kind: string) => jobsWith(`jobs_${kind}`, `j.cost_${kind} > 0`);
@@ -69,7 +67,7 @@ export const MOTIF_DROPPED = Prisma.raw(`EXISTS (SELECT 1 FROM motif m WHERE m.o
 // Full cost adds staff time to spend, wherever spend stands; classes of waste stay credit cost.
 const costOf = ({ view }: Reading) => (view === "full" ? "(j.known_cost + j.staff_cost)" : "j.known_cost");
 
-const KPI_MEASURES: readonly Measure[] = [
+const MEASURES: readonly Measure[] = [
   count("jobs", "count(*)"),
   count("attempts", "sum(j.attempts)"),
   count("failed_attempts", "sum(j.failed_attempts)"),
@@ -86,27 +84,24 @@ const KPI_MEASURES: readonly Measure[] = [
   jobsWith("variation_unpriced", "j.kind = 'variation' AND j.unpriced_reason IS NOT NULL"),
   count("credit_jobs", "count(j.credits)"),
   jobsWith("money_jobs", "j.credits IS NULL AND j.known_cost > 0"),
-  cost("spend", null, (costs) => `sum(${costs})`),
-  money("estimated_spend", "estimated", () => "sum(j.estimated_cost)"),
-  cost("variation_spend", "variation", (costs) => `coalesce(sum(${costs}) FILTER (WHERE j.kind = 'variation'), 0)`),
-  money("cost_failed", "waste", () => "sum(j.cost_failed)"),
-  money("cost_duplicate", "waste", () => "sum(j.cost_duplicate)"),
-  money("cost_dropped", "waste", () => "sum(j.cost_dropped)"),
-  money("cost_rejected", "waste", () => "sum(j.cost_rejected)"),
-  money("cost_superseded", "waste", () => "sum(j.cost_superseded)"),
-  money("cost_useful", "waste", () => "sum(j.cost_useful)"),
-  money("cost_open", "waste", () => "sum(j.cost_open)"),
-  money("credits", "credits", () => "coalesce(sum(j.credits), 0)"),
+  cost("spend", (costs) => `sum(${costs})`),
+  money("estimated_spend", () => "sum(j.estimated_cost)"),
+  cost("variation_spend", (costs) => `coalesce(sum(${costs}) FILTER (WHERE j.kind = 'variation'), 0)`),
+  money("cost_failed", () => "sum(j.cost_failed)"),
+  money("cost_duplicate", () => "sum(j.cost_duplicate)"),
+  money("cost_dropped", () => "sum(j.cost_dropped)"),
+  money("cost_rejected", () => "sum(j.cost_rejected)"),
+  money("cost_superseded", () => "sum(j.cost_superseded)"),
+  money("cost_useful", () => "sum(j.cost_useful)"),
+  money("cost_open", () => "sum(j.cost_open)"),
+  money("credits", () => "coalesce(sum(j.credits), 0)"),
   {
     name: "first_open",
     job: () => Prisma.raw("min(j.occurred_at) FILTER (WHERE j.unpriced_reason IS NOT NULL OR j.status = 'unknown')"),
     kept: () => Prisma.raw("min(j.first_open)"),
     decision: Prisma.sql`NULL::timestamptz`,
   },
-];
-
-/** What the waste report adds: it costs time on every job, so other questions leave it out. */
-const WASTE_MEASURES: readonly Measure[] = [
+  // What the waste report adds.
   ...["failed", "duplicate", "dropped", "rejected", "superseded", "useful", "open"].map(jobsOf),
   imagesOf("duplicate", "j.images_delivered", "j.duplicate_of_id IS NOT NULL"),
   imagesOf("dropped", "j.images_delivered - j.approved", `${ORIGINAL} AND j.motif_dropped`),
@@ -117,38 +112,37 @@ const WASTE_MEASURES: readonly Measure[] = [
   ...["draft", "final"].flatMap((stage) => [
     jobsWith(`${stage}_jobs`, `j.stage = '${stage}'`),
     count(`${stage}_images`, `coalesce(sum(j.images_delivered) FILTER (WHERE j.stage = '${stage}'), 0)`),
-    money(`${stage}_spend`, null, () => `coalesce(sum(j.known_cost) FILTER (WHERE j.stage = '${stage}'), 0)`),
+    money(`${stage}_spend`, () => `coalesce(sum(j.known_cost) FILTER (WHERE j.stage = '${stage}'), 0)`),
   ]),
   jobsWith("decided_jobs", "j.approved + j.rejected > 0"),
   jobsWith("approved_jobs", "j.approved > 0"),
 ];
 
-const isWaste = ({ needed }: Pick<Reading, "needed">) => needed.has("classes");
-
-export const measuresOf = (reading: Pick<Reading, "needed">): readonly Measure[] =>
-  isWaste(reading) ? [...KPI_MEASURES, ...WASTE_MEASURES] : KPI_MEASURES;
-
 /** What is kept of each day: every sum, with staff time and without; from jobs, and from sums of shorter times. */
 export function keptMeasures(): { name: string; job: Prisma.Sql; kept: Prisma.Sql }[] {
-  const needed: Reading["needed"] = new Set(["estimated", "variation", "waste", "credits", "classes"]);
-  const [plain, full] = (["credit", "full"] as const).map((view): Reading => ({ view, approvals: "cohort", needed }));
+  const [plain, full] = (["credit", "full"] as const).map(
+    (view): Reading => ({ view, approvals: "cohort", needed: new Set() }),
+  );
   if (!plain || !full) throw new Error("There are two views");
   const both = new Set(["spend", "variation_spend"]);
-  return measuresOf(plain).flatMap(({ name, job, kept }) => [
+  return MEASURES.flatMap(({ name, job, kept }) => [
     { name, job: job(plain), kept: kept(plain) },
     ...(both.has(name) ? [{ name: `full_${name}`, job: job(full), kept: kept(full) }] : []),
   ]);
 }
 
-type SummedAs = Exclude<keyof Sums, "creditsByProvider" | "providers" | "campaigns">;
+/** A sum of sums: the measure it adds, and how. Counts below 2^53; money as text without trailing zeros. */
+type Summed = { of: string; as: "count" | "money"; where?: string };
 
-const counted = (column: string, where = "") => `coalesce(sum(${column})${where}, 0)::float8`;
-const added = (column: string, where = "") => `trim_scale(coalesce(sum(${column})${where}, 0))::text`;
-const ASSIGNED = " FILTER (WHERE assigned)";
-const UNASSIGNED = " FILTER (WHERE NOT assigned)";
+const counted = (of: string, where?: string): Summed => ({ of, as: "count", ...(where ? { where } : {}) });
+const added = (of: string, where?: string): Summed => ({ of, as: "money", ...(where ? { where } : {}) });
+const ASSIGNED = "assigned";
+const UNASSIGNED = "NOT assigned";
 
-/** Sums of sums, for each level: counts below 2^53, money as text without trailing zeros. */
-const SUMMED: Record<Exclude<SummedAs, keyof WasteCounts>, string> = {
+/** What is added per campaign or provider is read from statements of its own. */
+type SummedAs = Exclude<SumName, "creditsByProvider" | "providers" | "campaigns">;
+
+const SUMMED: Record<SummedAs, Summed> = {
   jobs: counted("jobs"),
   attempts: counted("attempts"),
   failedAttempts: counted("failed_attempts"),
@@ -179,9 +173,6 @@ const SUMMED: Record<Exclude<SummedAs, keyof WasteCounts>, string> = {
   wasteSuperseded: added("cost_superseded"),
   useful: added("cost_useful"),
   open: added("cost_open"),
-};
-
-const WASTE_SUMMED: Record<keyof WasteCounts, string> = {
   jobsFailed: counted("jobs_failed"),
   jobsDuplicate: counted("jobs_duplicate"),
   jobsDropped: counted("jobs_dropped"),
@@ -205,10 +196,32 @@ const WASTE_SUMMED: Record<keyof WasteCounts, string> = {
   approvedJobs: counted("approved_jobs"),
 };
 
-/** Columns of `Sums`; those that were not asked for are missing. */
-export function levelSums(reading: Pick<Reading, "needed">): Prisma.Sql {
-  const summed = Object.entries({ ...SUMMED, ...(isWaste(reading) ? WASTE_SUMMED : {}) });
-  return Prisma.raw(
-    [...summed.map(([name, sql]) => `${sql} AS "${name}"`), "min(first_open) AS first_open"].join(", "),
-  );
+const neededOf = ({ needed }: Pick<Reading, "needed">) =>
+  (Object.entries(SUMMED) as [SummedAs, Summed][]).filter(([name]) => needed.has(name));
+
+/** Always read: what groups are ranked by, who counts as having been there, and until when all is known. */
+const ALWAYS = ["spend", "jobs", "first_open"];
+
+/** What is read of each job, or of its sums, for what is asked. */
+export function measuresOf(reading: Pick<Reading, "needed">): readonly Measure[] {
+  const credits = needsAny(reading.needed, CREDIT_SUMS) ? ["credits", "credit_jobs"] : [];
+  const names = new Set([...ALWAYS, ...credits, ...neededOf(reading).map(([, { of }]) => of)]);
+  return MEASURES.filter(({ name }) => names.has(name));
+}
+
+/** Whether pictures are counted by class, for which motifs must be looked at. */
+export const readsMotifs = (reading: Pick<Reading, "needed">): boolean =>
+  measuresOf(reading).some(({ name }) => name.startsWith("images_"));
+
+export const readsCampaigns = ({ needed }: Pick<Reading, "needed">): boolean => needsAny(needed, CAMPAIGN_SUMS);
+export const readsCredits = ({ needed }: Pick<Reading, "needed">): boolean => needsAny(needed, CREDIT_SUMS);
+
+function sumOfSums({ of, as, where }: Summed): string {
+  const sum = `coalesce(sum(${of})${where ? ` FILTER (WHERE ${where})` : ""}, 0)`;
+  return as === "count" ? `${sum}::float8` : `trim_scale(${sum})::text`;
+}
+
+/** The sums that were asked for, by their names in `Sums`. */
+export function levelSums(reading: Pick<Reading, "needed">): { name: SummedAs; sql: string }[] {
+  return neededOf(reading).map(([name, summed]) => ({ name, sql: sumOfSums(summed) }));
 }
