@@ -1,5 +1,5 @@
 /** What the waste report counts besides; nothing in other answers. */
-export type WasteCounts = {
+type WasteCounts = {
   /** Jobs with money of a class; one job can be in several. */
   jobsFailed: number;
   jobsDuplicate: number;
