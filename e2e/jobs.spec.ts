@@ -95,16 +95,19 @@ test("a lost answer keeps the form, also through a reload, and trying again book
   expect(await booked(api)).toHaveLength(1);
 });
 
-test("an expired session keeps the draft through the sign-in", async ({ page, context }) => {
+test("an expired session is renewed in place, and the draft stays", async ({ page, context }) => {
   const { admin, api } = await aStudio(page);
   await openForm(page, t);
   await typeJob(page, t, "en");
   await context.clearCookies();
   await page.getByRole("button", { name: t("jobs.form.logNext") }).click();
-  await page.getByRole("link", { name: t("jobs.form.signIn") }).click();
-  await page.getByLabel(t("account.field.email")).fill(admin.email);
-  await page.getByLabel(t("account.field.password"), { exact: true }).fill(admin.password);
-  await page.getByRole("button", { name: t("account.signIn.submit"), exact: true }).click();
+  // The sign-in opens above the form, which stays as it is.
+  await expect(page.getByText(t("jobs.form.signedOutTitle"))).toBeVisible();
+  const dialog = page.getByRole("dialog", { name: t("shell.line.title") });
+  await dialog.getByLabel(t("account.field.password"), { exact: true }).fill(admin.password);
+  await dialog.getByRole("button", { name: t("account.signIn.submit"), exact: true }).click();
+  await expect(dialog).toBeHidden();
+  await expect(page.getByText(t("jobs.form.signedOutTitle"))).toBeHidden();
   await expect(field(page, t("jobs.field.amount"))).toHaveValue("1.5");
   await expect(codeField(page, t("jobs.field.motif"))).toHaveValue("hero-01");
   await page.getByRole("button", { name: t("jobs.form.logNext") }).click();

@@ -7,7 +7,10 @@ const t = wordsOf("en");
 
 const today = () => new Date().toISOString();
 
-test("a job that a script logs changes the overview without a reload", async ({ page }) => {
+test("a job that a script logs changes the overview without a reload, also after the connection was away", async ({
+  page,
+  context,
+}) => {
   const { api } = await aStudio(page);
   await logJobs(api, [aJob({ occurredAt: today(), cost: { amount: "10", unit: "EUR" } })]);
   const events = page.waitForResponse((response) => response.url().endsWith("/api/v1/events"));
@@ -17,6 +20,17 @@ test("a job that a script logs changes the overview without a reload", async ({ 
   await page.evaluate(() => document.body.setAttribute("data-same-page", ""));
   await logJobs(apiOf(page.request), [aJob({ occurredAt: today(), cost: { amount: "2.5", unit: "EUR" } })]);
   await expect(tile(page, t, "spend")).toContainText("12.50");
+
+  // Without a connection the figures stay, with their time; links wait; all of it is renewed by itself afterwards.
+  const offline = page.getByText(t("shell.line.offlineHint"));
+  await context.setOffline(true);
+  await expect(offline).toBeVisible();
+  await expect(tile(page, t, "spend")).toContainText("12.50");
+  await page.getByRole("link", { name: t("shell.nav.explore"), exact: true }).click();
+  await logJobs(api, [aJob({ occurredAt: today(), cost: { amount: "1", unit: "EUR" } })]);
+  await context.setOffline(false);
+  await expect(offline).toBeHidden();
+  await expect(tile(page, t, "spend")).toContainText("13.50");
   await expect(page.locator("body[data-same-page]")).toHaveCount(1);
 
   // A rule that is breached already: the worker says so, the bell counts it, and it is read by being opened.

@@ -95,6 +95,9 @@ export function formatter(locale: Locale, timeZone: string, currency: string) {
     dateTime(iso: string): string {
       return date({ dateStyle: "medium", timeStyle: "short", timeZone }).format(new Date(iso));
     },
+    time(iso: string): string {
+      return date({ timeStyle: "short", timeZone }).format(new Date(iso));
+    },
     month(iso: string): string {
       return date({ month: "long", year: "numeric", timeZone: "UTC" }).format(noon(iso.slice(0, 10)));
     },

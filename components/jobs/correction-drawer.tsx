@@ -167,7 +167,6 @@ function PlaceFields({ draft, set, problems }: FieldsProps) {
 function useCorrect(jobId: string) {
   const sent = useRef({ body: "", key: "" });
   return useMutation({
-    networkMode: "always",
     mutationFn: (correction: CorrectionInput) => {
       const body = JSON.stringify(correction);
       if (sent.current.body !== body) sent.current = { body, key: crypto.randomUUID() };

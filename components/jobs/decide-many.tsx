@@ -59,7 +59,6 @@ function useDecideMany(onDone: () => void) {
   const [sent, setSent] = useState(0);
   const keys = useRef(new Map<string, string>());
   const send = useMutation({
-    networkMode: "always",
     mutationFn: async (reviews: readonly AssetReviewInput[]) => {
       let refused = 0;
       for (const piece of pieces(reviews, AT_ONCE)) {

@@ -2,17 +2,18 @@
 
 import { Alert, Anchor, Button, Group, List, Stack, Text } from "@mantine/core";
 import { IconAlertTriangle, IconHistory, IconPlugOff, IconUserOff } from "@tabler/icons-react";
-import type { Route } from "next";
 import { useTranslations } from "next-intl";
 import { useFormat } from "@/components/common/use-format";
-import { signInPath } from "@/lib/auth/rules";
+import { useLine } from "@/components/live/use-line";
 import classes from "./jobs.module.css";
 import type { JobForm } from "./use-job-form";
 
 function FailureNote({ form }: { form: JobForm }) {
   const t = useTranslations("jobs");
   const { failure } = form;
-  if (failure === null) return null;
+  const { state } = useLine();
+  // Who has signed in again meanwhile goes on where they were.
+  if (failure === null || (failure.kind === "signedOut" && state === "clear")) return null;
   if (failure.kind === "unreached")
     return (
       <Alert
@@ -41,13 +42,7 @@ function FailureNote({ form }: { form: JobForm }) {
         title={t("form.signedOutTitle")}
         role="alert"
       >
-        <Stack gap="xs" align="flex-start">
-          <Text size="sm">{t("form.signedOutBody")}</Text>
-          {/* A whole new page: what this one remembers about the person is no longer true. */}
-          <Button size="xs" component="a" href={signInPath("/jobs/new", true) as Route}>
-            {t("form.signIn")}
-          </Button>
-        </Stack>
+        <Text size="sm">{t("form.signedOutBody")}</Text>
       </Alert>
     );
   const hasFields = Object.keys(form.problems).length > 0;

@@ -108,14 +108,12 @@ function useMend({ chosen, params, onDone }: Props, draft: MendDraft) {
   const [problems, setProblems] = useState<readonly string[]>([]);
   const asked = { ...jobsAsked(chosen, params), ...assignmentOf(draft) };
   const look = useMutation({
-    networkMode: "always",
     mutationFn: () => previewMend(asked),
     onMutate: () => setProblems([]),
     onSuccess: setSeen,
     onError: (error) => setProblems(messagesOf(error, words)),
   });
   const apply = useMutation({
-    networkMode: "always",
     mutationFn: ({ preview }: MendPreview) =>
       mendJobs({ ...asked, reason: draft.reason.trim(), preview }, `mend-${preview}`),
     onMutate: () => setProblems([]),

@@ -18,7 +18,6 @@ function useUndo() {
   const t = useTranslations("jobs.mend");
   const refresh = useRefreshFigures();
   return useMutation({
-    networkMode: "always",
     mutationFn: (id: string) => undoMend({ id, idempotencyKey: `undo-${id}` }),
     onSuccess: ({ jobs, skipped }) => {
       const stayed = skipped.reduce((sum, one) => sum + one.jobs, 0);

@@ -15,7 +15,6 @@ export function useDecide(jobId: string) {
   const refresh = useRefreshFigures();
   return useMutation({
     mutationFn: (decisions: readonly PictureDecision[]) => reviewJob({ id: jobId, decisions }),
-    networkMode: "always",
     onMutate: (decisions) => showAtOnce(client, jobId, (job) => withDecisions(job, decisions)),
     onError: (error, _decisions, takeBack) => {
       takeBack?.();

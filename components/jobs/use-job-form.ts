@@ -62,8 +62,7 @@ export function useJobForm(opening: Opening, onLogged: Logged) {
   const latest = useRef(draft);
   const isLocked = useRef(false);
   const isKept = useAutosave(draft, pending, aside);
-  // A paused write would look like a slow one; offline must be said at once.
-  const log = useMutation({ mutationFn: ({ input, key }: Pending) => logJob(input, key), networkMode: "always" });
+  const log = useMutation({ mutationFn: ({ input, key }: Pending) => logJob(input, key) });
 
   function replace(next: JobDraft) {
     latest.current = next;

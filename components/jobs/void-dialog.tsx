@@ -24,7 +24,6 @@ function VoidForm({ job, onClose }: Pick<Props, "job" | "onClose">) {
   const pictures = job.imagesDelivered;
   const { amount, currency } = job.cost;
   const voiding = useMutation({
-    networkMode: "always",
     mutationFn: () => voidJob({ id: job.id, reason: reason.trim(), idempotencyKey: `void-${job.id}-${job.revision}` }),
     onSuccess: () => {
       notifyDone(t("void.done"));

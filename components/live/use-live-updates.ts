@@ -2,6 +2,7 @@
 
 import { useQueryClient } from "@tanstack/react-query";
 import { useEffect, useState } from "react";
+import { line } from "@/lib/http/line";
 import { LIVE_TOPICS, type LiveTopic, rootsOf, waitBefore } from "@/lib/live/rules";
 
 const EVENTS = "/api/v1/events";
@@ -53,8 +54,13 @@ function connection(
     opened.addEventListener("error", () => {
       stop();
       onState(false);
-      timer = window.setTimeout(start, waitBefore(attempt));
-      attempt += 1;
+      // Where the line itself is down, its return starts this again.
+      void line.look().then(() => {
+        if (line.read().state !== "clear") return;
+        window.clearTimeout(timer);
+        timer = window.setTimeout(start, waitBefore(attempt));
+        attempt += 1;
+      });
     });
   };
   return { start, stop };
@@ -94,17 +100,17 @@ export function useLiveUpdates(): Date | null {
       if (document.visibilityState === "visible") live.start();
       else sight = window.setTimeout(live.stop, OUT_OF_SIGHT_MS);
     };
-    const onOnline = () => {
+    const onLine = () => {
       live.stop();
-      live.start();
+      if (line.read().state === "clear") live.start();
     };
     onSight();
     document.addEventListener("visibilitychange", onSight);
-    window.addEventListener("online", onOnline);
+    const forgetLine = line.subscribe(onLine);
     return () => {
       for (const timer of [debounce, quiet, sight]) window.clearTimeout(timer);
       document.removeEventListener("visibilitychange", onSight);
-      window.removeEventListener("online", onOnline);
+      forgetLine();
       live.stop();
     };
   }, [client]);

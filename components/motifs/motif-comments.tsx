@@ -23,7 +23,6 @@ export function MotifComments({ id }: { id: string }) {
   const { data } = useQuery({ ...commentsQuery(id), staleTime: 30_000 });
   const { mutate, isPending } = useMutation({
     mutationFn: () => addComment({ motif: id, text: text.trim(), idempotencyKey: key }),
-    networkMode: "always",
     onSuccess: (comments) => {
       client.setQueryData(commentsQuery(id).queryKey, comments);
       setText("");

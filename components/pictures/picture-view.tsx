@@ -105,7 +105,6 @@ function RemoveFile({ id, version }: { id: string; version: number }) {
   const client = useQueryClient();
   const { mutate, isPending } = useMutation({
     mutationFn: () => removePicture({ id, version }),
-    networkMode: "always",
     onSuccess: () => notifyDone(t("done")),
     onError: (error) => notifyFailed(error, t("failed")),
     onSettled: () => client.invalidateQueries({ queryKey: jobsKey }),

@@ -1,4 +1,5 @@
 import { ApiError } from "@/lib/http/fetch-json";
+import { line } from "@/lib/http/line";
 import { reviewAssets } from "@/lib/reviews/queries";
 import type { ReviewBatchAnswer } from "@/lib/reviews/schema";
 import {
@@ -55,11 +56,15 @@ export class OutboxSender {
     const look = ({ key }: StorageEvent) => {
       if (key?.includes(this.owner.personId)) this.#refresh();
     };
+    const forgetLine = line.subscribe(() => {
+      if (line.read().state === "clear") this.send();
+    });
     window.addEventListener("online", wake);
     window.addEventListener("focus", wake);
     window.addEventListener("storage", look);
     this.send();
     return () => {
+      forgetLine();
       window.removeEventListener("online", wake);
       window.removeEventListener("focus", wake);
       window.removeEventListener("storage", look);

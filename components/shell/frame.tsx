@@ -6,6 +6,7 @@ import dynamic from "next/dynamic";
 import { useLocale, useTranslations } from "next-intl";
 import { type ReactNode, useState } from "react";
 import { useCan, useMe } from "@/components/common/me-context";
+import { ConnectionLater } from "@/components/live/connection-later";
 import { BrokenBanner } from "@/components/notifications/broken-banner";
 import { BottomBar } from "./bottom-bar";
 import { rememberChoice } from "./cookies";
@@ -64,6 +65,7 @@ export function Frame({ foldedAtFirst, children }: { foldedAtFirst: boolean; chi
             {children}
           </div>
         </AppShell.Main>
+        <ConnectionLater />
         <AppShell.Footer hiddenFrom="sm">
           <BottomBar />
         </AppShell.Footer>

@@ -6,7 +6,6 @@ import type { Route } from "next";
 import Link from "next/link";
 import { useTranslations } from "next-intl";
 import { useCan } from "@/components/common/me-context";
-import { LiveMark } from "@/components/live/live-mark";
 import { InboxBell } from "@/components/notifications/inbox-bell";
 import { LanguageMenu } from "./language-menu";
 import { Logo } from "./logo";
@@ -52,7 +51,6 @@ export function Header() {
       </div>
       <div className={classes.headerEnd}>
         <SearchButton />
-        <LiveMark />
         {mayLog ? <LogJobButton /> : null}
         <InboxBell />
         <LanguageMenu />

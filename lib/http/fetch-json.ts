@@ -1,4 +1,5 @@
 import type { z } from "zod";
+import { isDoubtful, line } from "./line";
 
 /** What is wrong with one field of what was sent. */
 export type FieldProblem = { path: string; code: string; message: string; near?: string[] | undefined };
@@ -44,10 +45,13 @@ export async function fetchJson<T extends z.ZodType>(
   expected.catch(() => undefined);
   const response = await fetch(url, { credentials: "same-origin", ...init }).catch((error: unknown) => {
     if (error instanceof DOMException && error.name === "AbortError") throw error;
+    void line.look();
     throw new ApiError(0, "The server could not be reached");
   });
   const body: unknown = response.status === 204 ? null : await response.json().catch(() => null);
   if (response.ok) return (await expected).parse(body);
+  // A wrong password says nothing about a session.
+  if (isDoubtful(response.status) && url.startsWith("/api/v1/")) void line.look();
   const { problem } = await import("./problem");
   const known = problem.safeParse(body);
   if (!known.success) throw new ApiError(response.status, "The server gave no reason");
