@@ -35,13 +35,15 @@ const UNREACHABLE = new Set([
   "P2028",
   "ECONNREFUSED",
   "ECONNRESET",
+  "EPIPE",
   "ETIMEDOUT",
 ]);
 
 /** What the driver calls an error of the connection itself. */
 const BROKEN = new Set(["ConnectionClosed", "DatabaseNotReachable", "SocketTimeout", "TooManyConnections"]);
 /** Errors that the driver gives no code: no connection became free, none could be made, or one broke. */
-const UNCODED = /timeout exceeded when trying to connect|Connection terminated|Query read timeout/;
+const UNCODED =
+  /timeout exceeded when trying to connect|Connection terminated|Query read timeout|Client (has encountered a connection error|was closed)/;
 
 /** The database is out of reach, starting, full or too slow (57014: past its time): a repeat may work. */
 export function isBusy(error: unknown): boolean {

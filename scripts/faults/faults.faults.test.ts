@@ -33,8 +33,12 @@ afterAll(async () => {
   printFindings();
 }, 60_000);
 
-const serve = (url: string, pad = one, over: Record<string, string> = {}) =>
-  pad.ready({ ...given(url), LOG_LEVEL: "error", ...over });
+let said = () => "";
+async function serve(url: string, pad = one, over: Record<string, string> = {}): Promise<Launched> {
+  const launched = await pad.ready({ ...given(url), LOG_LEVEL: "error", ...over });
+  said = launched.said;
+  return launched;
+}
 const originOf = ({ port }: Launched) => `http://localhost:${port}`;
 
 async function isReady(origin: string): Promise<boolean> {
@@ -88,7 +92,7 @@ async function prove(name: string, place: Ground, load: Load, more: Partial<Find
   });
   expect({ lost, twice, torn, foreign }, name).toEqual({ lost: [], twice: [], torn: [], foreign: [] });
   // Whoever is refused is told to come again, never that the product is broken.
-  expect(load.answers.get("500"), name).toBeUndefined();
+  expect(load.answers.get("500"), `${name}: ${said()}`).toBeUndefined();
   expect(load.acknowledged.size, "acknowledged batches").toBeGreaterThan(0);
   await verifySums({ url: place.server.url("pixelledger"), slug: place.slug });
 }

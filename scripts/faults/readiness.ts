@@ -5,7 +5,7 @@ import { expect, vi } from "vitest";
 const PATIENCE_MS = 5_000;
 const EVERY_MS = 100;
 
-type Said = { at: number; ready: boolean };
+type Said = { asked: number; at: number; ready: boolean };
 
 export type ReadinessWatch = {
   /** While something is broken: waits until readiness says so, goes on with `meanwhile`, and holds it to its word. */
@@ -22,9 +22,9 @@ export function watchReadiness(origin: () => string): ReadinessWatch {
   let isStopping = false;
   const asking = (async () => {
     while (!isStopping) {
-      const at = Date.now();
+      const asked = Date.now();
       const answer = await fetch(`${origin()}/readyz`, { signal: AbortSignal.timeout(PATIENCE_MS) }).catch(() => null);
-      said.push({ at, ready: answer?.status === 200 });
+      said.push({ asked, at: Date.now(), ready: answer?.status === 200 });
       await pause(EVERY_MS);
     }
   })();
@@ -36,7 +36,7 @@ export function watchReadiness(origin: () => string): ReadinessWatch {
       const first = refusal()?.at ?? since;
       noticed.push(Date.now() - since);
       await meanwhile();
-      const answers = said.filter(({ at }) => at >= first);
+      const answers = said.filter(({ asked }) => asked >= first);
       right += answers.length;
       expect(
         answers.filter(({ ready }) => ready),
