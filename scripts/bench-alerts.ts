@@ -1,7 +1,8 @@
 // npm run bench:alerts -- [--organization slug] [--jobs n] [--runs n] [--json file]: from a committed write to a fired event
-// with 500 rules in one organization, and how long all of them take together. Without a slug in an organization of its own
-// with as many jobs, which is deleted afterwards; with one in that organization (npm run generate makes large ones to
-// throw away), where its rules are removed again.
+// with 500 rules in one organization, and how long all of them take together, as every hour. Without a slug in an
+// organization of its own with as many generated jobs, which is deleted afterwards; with one in that organization, where
+// its rules are removed again. For a million jobs: npm run generate -- --jobs 1000000 --organization million, then this with
+// --organization million.
 import { spawn } from "node:child_process";
 import { type RuleInput, ruleInput } from "@/lib/alerts/schema";
 import { createRule, removeRule } from "@/lib/alerts/service";
@@ -10,17 +11,20 @@ import { systemActorOf } from "@/lib/auth/service/actors";
 import { budgetInput } from "@/lib/budgets/schema";
 import { setBudget } from "@/lib/budgets/service";
 import type { Actor } from "@/lib/core/actor";
-import { dayIn, monthStart } from "@/lib/core/period";
+import { addDays, dayIn, monthStart } from "@/lib/core/period";
 import { bookingLists } from "@/lib/dimensions/service";
 import { campaigns } from "@/lib/dimensions/service/campaigns";
-import { deleteOrganization, foundOrganization } from "@/lib/founding/service";
+import { deleteOrganization } from "@/lib/founding/service";
 import type { JobInput } from "@/lib/jobs/schema";
 import { bookJobs } from "@/lib/jobs/service";
 import { logJob } from "@/lib/jobs/service/log";
+import { refreshSums } from "@/lib/kpi/service/refresh";
 import { closeDatabase, db } from "@/lib/server/db";
 import { stopQueue } from "@/lib/server/queue";
 import { typescript } from "./app-processes.mjs";
 import { benchOptions, machine, quantile, report } from "./bench/report.mjs";
+import { generate } from "./generate/make";
+import { mayGoPastTriggers } from "./generate/session";
 
 const RULES = 500;
 const options = benchOptions({ organization: { type: "string" }, jobs: { type: "string" } }, 20);
@@ -94,26 +98,6 @@ const aJob = (over: Partial<JobInput> = {}): JobInput => ({
   ...over,
 });
 
-async function book(actor: Actor, count: number): Promise<void> {
-  const lists = await bookingLists(db(), actor.organization.id);
-  const codes = codesOf(lists.campaigns);
-  for (let from = 0; from < count; from += 1_000) {
-    const rows = Array.from({ length: Math.min(1_000, count - from) }, (_, offset) => {
-      const at = from + offset;
-      const campaign = codes[at % codes.length];
-      const occurredAt = new Date(Date.now() - 60_000 - (at / count) * 300 * 86_400_000).toISOString();
-      return {
-        input: aJob({
-          occurredAt,
-          cost: { amount: `0.${100 + (at % 50)}`, unit: "EUR" },
-          ...(campaign ? { campaign } : {}),
-        }),
-      };
-    });
-    await bookJobs(actor, rows, "api");
-  }
-}
-
 /** Looks until the first event of this scope can be seen by others: from then on people are told. */
 async function untilFired(actor: Actor, groupKey: string, since: number): Promise<number> {
   for (;;) {
@@ -168,30 +152,27 @@ async function measure(actor: Actor): Promise<Measured> {
   return measured;
 }
 
-async function organizationId(): Promise<{ id: string; slug: string | null }> {
-  const slug = options.values.organization;
-  if (slug) {
-    const { id } = await db().organization.findUniqueOrThrow({ where: { slug }, select: { id: true } });
-    return { id, slug: null };
+/** The slug of what is made here, to be deleted again. */
+async function organizationId(): Promise<{ id: string; own: string | null }> {
+  const { organization } = options.values;
+  const slug = organization ?? `bench-${Date.now()}`;
+  if (!organization) {
+    const lastDay = addDays(new Date().toISOString().slice(0, 10), -1);
+    const pastTriggers = await mayGoPastTriggers();
+    await generate({ jobs, slug, lastDay, seed: 1, pastTriggers }, (said) => process.stderr.write(`${said}\n`));
   }
-  const { organization } = await foundOrganization({
-    ...{ name: `Bench ${Date.now()}`, currency: "EUR", timeZone: "Europe/Berlin", locale: "en" },
-    owner: { invite: "bench@example.test" },
-  });
-  return { id: organization.id, slug: organization.slug };
+  const { id } = await db().organization.findUniqueOrThrow({ where: { slug }, select: { id: true } });
+  return { id, own: organization ? null : slug };
 }
 
 const of = machine();
 try {
-  const { id, slug } = await organizationId();
+  const { id, own } = await organizationId();
   try {
     const actor = await systemActorOf(id);
-    if (slug) {
-      for (const at of Array.from({ length: 20 }, (_, index) => index))
-        await campaigns.create(actor, { code: `C${at}`, name: `Campaign ${at}` });
-      await book(actor, jobs);
-      await db().$executeRaw`ANALYZE`;
-    }
+    // As a running server has them: days that changed are made anew before anybody measures.
+    for (let days = 1; days > 0; ) days = await refreshSums(id);
+    await db().$executeRaw`ANALYZE`;
     const count = await db().job.count({ where: { organizationId: id } });
     const { outlier, budget, all } = await measure(actor);
     const fast = (values: readonly number[]) => quantile(values, 0.95) < 2_000;
@@ -202,7 +183,7 @@ try {
     ];
     report({ name: "bench:alerts", of, facts: { rules: RULES, jobs: count }, lines, json: options.json });
   } finally {
-    if (slug) await deleteOrganization(slug);
+    if (own) await deleteOrganization(own);
   }
 } finally {
   await stopQueue();
