@@ -10,7 +10,7 @@ import { logJob } from "@/lib/jobs/service/log";
 import { addChannel } from "@/lib/notifications/service";
 import { inboxOf } from "@/lib/notifications/service/inbox";
 import { sendDue } from "@/lib/notifications/service/send";
-import { closeDatabase, db } from "@/lib/server/db";
+import { closeDatabase, db, pool } from "@/lib/server/db";
 import { targetInput } from "@/lib/targets/schema";
 import { setTarget } from "@/lib/targets/service";
 import { aCatalogue, aJob, aMember, anOrganization } from "@/lib/testing/make";
@@ -31,7 +31,7 @@ import {
   ruleVersions,
 } from "./service";
 import { applyCalibration, calibrationOf } from "./service/calibrate";
-import { evaluateOne } from "./service/evaluate";
+import { evaluateMarked, evaluateOne } from "./service/evaluate";
 import { looksOf } from "./service/looks";
 import { Past } from "./service/past";
 import { previewRule } from "./service/preview";
@@ -268,7 +268,14 @@ test("one job far above its kind is an event at once, and none when it is correc
   for (let at = 0; at < 31; at += 1)
     await logJob(other, aJob({ occurredAt: today(), cost: { amount: "10", unit: "CREDITS" } }));
   const { job } = await logJob(other, aJob({ occurredAt: today(), cost: { amount: "31", unit: "CREDITS" } }));
-  await evaluateOne(other.organization.id, new Date(), "marked");
+  // Somebody is at the many rules that wait a minute: this one waits for nobody.
+  const busy = await pool().connect();
+  await busy.query("BEGIN");
+  await busy.query("SELECT pg_advisory_xact_lock(hashtextextended($1, 0))", [`alerts later ${other.organization.id}`]);
+  expect(await evaluateMarked(() => new Date(), "later")).toBe(0);
+  expect(await evaluateMarked(() => new Date(), "now")).toBeGreaterThan(0);
+  await busy.query("ROLLBACK");
+  busy.release();
   expect((await listAlerts(other, { state: "firing" })).data).toMatchObject([
     { scope: { key: job.id }, state: "FIRING" },
   ]);

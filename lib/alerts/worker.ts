@@ -16,7 +16,8 @@ export async function workOnAlerts(boss: PgBoss, stopping: AbortSignal): Promise
     const events = await evaluateAll(clock);
     log.info({ events }, "All alert rules were evaluated");
   });
-  void repeat(stopping, () => evaluateMarked(clock));
+  void repeat(stopping, () => evaluateMarked(clock, "now"));
+  void repeat(stopping, () => evaluateMarked(clock, "later"));
 }
 
 async function repeat(stopping: AbortSignal, work: () => Promise<number>): Promise<void> {

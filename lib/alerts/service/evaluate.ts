@@ -15,6 +15,7 @@ import {
   type JobSeen,
   keepForLater,
   lockEvaluation,
+  type Part,
   selectJobsSeen,
   selectMarkedOrganizations,
   selectMarks,
@@ -26,13 +27,14 @@ import { handOver } from "./deliver";
 import { isGone, type Look, looksOf } from "./looks";
 import { Sight } from "./sight";
 
+type Which = "marked" | "all";
 type Found = { rule: KeptRule; looks: Look[] };
 
 /** What was marked since: outliers, budgets and balances at once, the rest when its minute is over. */
-export async function evaluateMarked(now: () => Date): Promise<number> {
+export async function evaluateMarked(now: () => Date, part: Part): Promise<number> {
   let events = 0;
-  for (const id of await selectMarkedOrganizations(db()))
-    events += await guarded(id, () => evaluateOne(id, now(), "marked"));
+  for (const id of await selectMarkedOrganizations(db(), part))
+    events += await guarded(id, () => evaluatePart(id, now(), { part, which: "marked" }));
   return events;
 }
 
@@ -54,40 +56,51 @@ async function guarded(organizationId: string, work: () => Promise<number>): Pro
   }
 }
 
+/** All that is due in an organization: first what is looked at at once. */
+export async function evaluateOne(organizationId: string, now: Date, which: Which): Promise<number> {
+  const first = await evaluatePart(organizationId, now, { part: "now", which });
+  return first + (await evaluatePart(organizationId, now, { part: "later", which }));
+}
+
+/** Rules that wait a minute are many and take their time: what is looked at at once must not wait for them. */
+const isOf = (part: Part, body: KeptRule["body"]) => isAtOnce(body) === (part === "now");
+
 /**
- * All due rules of an organization in one snapshot, under a lock: figures, states, events and what is to be sent are
+ * The due rules of a part in one snapshot, under a lock of the part: figures, states, events and what is to be sent are
  * saved together or not at all. Another worker that is at it makes this one leave.
  */
-export function evaluateOne(organizationId: string, now: Date, which: "marked" | "all"): Promise<number> {
+function evaluatePart(
+  organizationId: string,
+  now: Date,
+  { part, which }: { part: Part; which: Which },
+): Promise<number> {
   return snapshot(async (tx) => {
-    if (!(await lockEvaluation(tx, organizationId))) return 0;
+    if (!(await lockEvaluation(tx, organizationId, part))) return 0;
+    const marks = await selectMarks(tx, organizationId, part);
+    if (which === "marked" && !marks.some(({ due }) => due)) return 0;
     const actor = await systemActorOf(organizationId);
-    const marks = await selectMarks(tx, organizationId);
-    const isDue = which === "all" || marks.some(({ due, topic }) => due || topic === "rules");
     const rules = (await selectKeptRules(tx, organizationId)).filter(
-      ({ body, pausedAt }) => pausedAt === null && (isDue || isAtOnce(body)),
+      ({ body, pausedAt }) => pausedAt === null && isOf(part, body),
     );
     const jobIds = [...new Set(marks.flatMap(({ jobIds: ids }) => ids))];
-    const events = await evaluateRules(tx, actor, { rules, jobIds, now });
-    const later = isDue ? [] : marks.filter(({ topic }) => topic === "jobs" || topic === "figures");
+    // A rule that changed draws its line elsewhere, and time ends what is a week old.
+    const anew = which === "all" || marks.some(({ topic }) => topic === "rules");
+    const events = await evaluateRules(tx, actor, { rules, jobIds, anew, now });
+    const later = part === "now" ? marks.filter(({ topic }) => topic === "jobs" || topic === "rules") : [];
     const waiting = new Set(later.map(({ id }) => id));
     await deleteMarks(
       tx,
       organizationId,
       marks.flatMap(({ id }) => (waiting.has(id) ? [] : [id])),
     );
-    await keepForLater(
-      tx,
-      organizationId,
-      later.map(({ id }) => id),
-    );
+    await keepForLater(tx, organizationId, [...waiting]);
     return events;
   });
 }
 
-type Work = { rules: readonly KeptRule[]; jobIds: readonly string[]; now: Date };
+type Work = { rules: readonly KeptRule[]; jobIds: readonly string[]; anew: boolean; now: Date };
 
-async function evaluateRules(tx: Db, actor: Actor, { rules, jobIds, now }: Work): Promise<number> {
+async function evaluateRules(tx: Db, actor: Actor, { rules, jobIds, anew, now }: Work): Promise<number> {
   if (rules.length === 0) return 0;
   const organizationId = actor.organization.id;
   const lists = await bookingLists(tx, organizationId);
@@ -95,7 +108,7 @@ async function evaluateRules(tx: Db, actor: Actor, { rules, jobIds, now }: Work)
   const ids = rules.map(({ id }) => id);
   const kept = await selectInstances(tx, organizationId, ids);
   const keptByRule = Map.groupBy(kept, ({ ruleId }) => ruleId);
-  const jobs = await outlierJobs(tx, actor, { rules, kept, jobIds });
+  const jobs = await outlierJobs(tx, actor, { rules, kept, jobIds, anew });
   const found: Found[] = [];
   for (const rule of rules) {
     const own = keptByRule.get(rule.id) ?? [];
@@ -130,17 +143,15 @@ function failedLooks({ body }: KeptRule, own: readonly KeptInstance[]): Look[] {
   }));
 }
 
-/** New jobs, and those whose alert is open: a correction or void ends it. */
-async function outlierJobs(
-  tx: Db,
-  actor: Actor,
-  { rules, kept, jobIds }: { rules: readonly KeptRule[]; kept: readonly KeptInstance[]; jobIds: readonly string[] },
-): Promise<JobSeen[]> {
+type Watched = Pick<Work, "rules" | "jobIds" | "anew"> & { kept: readonly KeptInstance[] };
+
+/** Jobs that were written, be it a correction or void; where all is looked at anew, also those whose alert is open. */
+async function outlierJobs(tx: Db, actor: Actor, { rules, kept, jobIds, anew }: Watched): Promise<JobSeen[]> {
   const watched = new Set(rules.filter(({ body }) => body.kind === "JOB_OUTLIER").map(({ id }) => id));
   if (watched.size === 0) return [];
-  const open = kept
-    .filter(({ ruleId, instance }) => watched.has(ruleId) && instance.open)
-    .map(({ groupKey }) => groupKey);
+  const open = kept.flatMap(({ ruleId, instance, groupKey }) =>
+    anew && watched.has(ruleId) && instance.open ? [groupKey] : [],
+  );
   const ids = [...new Set([...jobIds, ...open])];
   return ids.length === 0 ? [] : selectJobsSeen(tx, actor.organization.id, ids, actor.organization.timeZone);
 }

@@ -1,5 +1,4 @@
 import "server-only";
-import { balancesOf } from "@/lib/balances/service";
 import { addDays, type Days } from "@/lib/core/period";
 import type { BookingLists } from "@/lib/dimensions/rules";
 import { costCenterOn, findByCode } from "@/lib/dimensions/rules";
@@ -182,7 +181,7 @@ async function budgetLooks(sight: Sight, body: RuleBody): Promise<Look[]> {
 async function balanceLooks(sight: Sight, body: RuleBody): Promise<Look[]> {
   const { measure } = body;
   if (measure !== "creditsLeft" && measure !== "daysLeft") return [];
-  const { data } = await balancesOf(sight.actor, { on: sight.today });
+  const { data } = await sight.balancesOn();
   return data
     .filter(({ archived, unit }) => !archived && unit === "CREDITS")
     .map((balance) => ({

@@ -1,4 +1,5 @@
 import "server-only";
+import { balancesOf } from "@/lib/balances/service";
 import type { BudgetList } from "@/lib/budgets/schema";
 import { budgetsOf } from "@/lib/budgets/service/states";
 import type { Actor } from "@/lib/core/actor";
@@ -19,7 +20,8 @@ const FIELDS: KpiField[] = [
 export class Sight {
   readonly today: string;
   private readonly answers = new Map<string, Promise<KpiAnswer>>();
-  private readonly budgets = new Map<string, Promise<BudgetList>>();
+  private budgets: Promise<BudgetList> | null = null;
+  private balances: ReturnType<typeof balancesOf> | null = null;
   /** Shared by the days of a stretch; asked for by the first rule that wants them. */
   private aims: { asked: Promise<Targets> | null } = { asked: null };
 
@@ -79,9 +81,13 @@ export class Sight {
   }
 
   budgetsOn(): Promise<BudgetList> {
-    const asked = this.budgets.get(this.today) ?? budgetsOf(this.actor, { on: this.today });
-    this.budgets.set(this.today, asked);
-    return asked;
+    this.budgets ??= budgetsOf(this.actor, { on: this.today });
+    return this.budgets;
+  }
+
+  balancesOn(): ReturnType<typeof balancesOf> {
+    this.balances ??= balancesOf(this.actor, { on: this.today });
+    return this.balances;
   }
 }
 

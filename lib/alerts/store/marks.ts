@@ -4,11 +4,19 @@ import { Prisma } from "@/prisma/generated/client";
 
 export type Mark = { id: bigint; topic: string; jobIds: string[] };
 
-/** Organizations with something to look at: at once, and what has waited for its minute. */
-export async function selectMarkedOrganizations(db: Db): Promise<string[]> {
+/** What is looked at at once, and what waits for its minute: the same marks, one after the other. */
+export type Part = "now" | "later";
+/** `figures`: seen by what is looked at at once, waits for its minute. */
+const DUE = {
+  now: Prisma.sql`true`,
+  later: Prisma.sql`at <= clock_timestamp() - interval '60 seconds'`,
+};
+const isOf = (part: Part) => (part === "now" ? Prisma.sql`topic <> 'figures'` : Prisma.sql`topic = 'figures'`);
+
+/** Organizations with something to look at. */
+export async function selectMarkedOrganizations(db: Db, part: Part): Promise<string[]> {
   const rows = await db.$queryRaw<{ id: string }[]>`
-    SELECT DISTINCT organization_id AS id FROM alert_mark
-    WHERE topic <> 'figures' OR at <= clock_timestamp() - interval '60 seconds'`;
+    SELECT DISTINCT organization_id AS id FROM alert_mark WHERE ${isOf(part)} AND ${DUE[part]}`;
   return rows.map(({ id }) => id);
 }
 
@@ -18,24 +26,24 @@ export async function selectWatchedOrganizations(db: Db): Promise<string[]> {
   return rows.map(({ id }) => id);
 }
 
-/** One worker per organization, and so per rule. False: another one is at it; the marks stay. */
-export async function lockEvaluation(tx: Db, organizationId: string): Promise<boolean> {
+/** One worker per organization and part, and so per rule. False: another one is at it; the marks stay. */
+export async function lockEvaluation(tx: Db, organizationId: string, part: Part): Promise<boolean> {
   const [row] = await tx.$queryRaw<{ locked: boolean }[]>`
-    SELECT pg_try_advisory_xact_lock(hashtextextended(${`alerts ${organizationId}`}, 0)) AS locked`;
+    SELECT pg_try_advisory_xact_lock(hashtextextended(${`alerts ${part} ${organizationId}`}, 0)) AS locked`;
   return row?.locked ?? false;
 }
 
-/** `figures`: seen by what is looked at at once, waits for its minute. */
-export function selectMarks(tx: Db, organizationId: string): Promise<(Mark & { due: boolean })[]> {
+export function selectMarks(tx: Db, organizationId: string, part: Part): Promise<(Mark & { due: boolean })[]> {
   return tx.$queryRaw`
-    SELECT id, topic, job_ids AS "jobIds", at <= clock_timestamp() - interval '60 seconds' AS due
-    FROM alert_mark WHERE organization_id = ${organizationId}::uuid ORDER BY id LIMIT 5000`;
+    SELECT id, topic, job_ids AS "jobIds", ${DUE[part]} AS due
+    FROM alert_mark WHERE organization_id = ${organizationId}::uuid AND ${isOf(part)} ORDER BY id LIMIT 5000`;
 }
 
-/** The jobs of these were looked at; their figures are when the minute is over. */
+/** The jobs of these were looked at; their figures are when the minute is over. A rule that changed waits for nothing. */
 export async function keepForLater(tx: Db, organizationId: string, ids: readonly bigint[]): Promise<void> {
   if (ids.length === 0) return;
-  await tx.$executeRaw`UPDATE alert_mark SET topic = 'figures', job_ids = '{}'
+  await tx.$executeRaw`UPDATE alert_mark SET topic = 'figures', job_ids = '{}',
+      at = CASE WHEN topic = 'rules' THEN at - interval '60 seconds' ELSE at END
     WHERE organization_id = ${organizationId}::uuid AND id = ANY(${ids.map(String)}::bigint[])`;
 }
 
