@@ -1,6 +1,7 @@
 // npm run screenshots [-- options] [page …]: every page of the demo organization as a picture, at three widths, light
 // and dark, in both languages, in .data/screenshots.
-//   --docs                                 the pictures of README.md and docs/ instead, in docs/pictures
+//   --docs                                 the pictures of README.md and docs/ instead, in docs/pictures; with names of
+//                                          them only these
 //   --url <address> --password <password>  of a server that runs already, with the demo organization
 import { mkdirSync, statSync } from "node:fs";
 import { join } from "node:path";
@@ -58,6 +59,9 @@ const PICTURES = {
   overview: { path: "/?range=90d", isWhole: true },
   explore: { path: "/explore?range=90d&rows=costCenter&split=campaign&compare=true", isWhole: true },
   campaign: { path: "/campaigns/KAF-COLD" },
+  alerts: { path: "/alerts" },
+  "alert-editor": { path: "/alerts/rules/new?template=overTarget", isWhole: true },
+  "alert-calibration": { path: "/alerts/calibrate?campaign=KAF-COLD", isWhole: true },
   jobs: { path: "/jobs" },
   "log-job": { path: "/jobs/new?again={again}" },
 };
@@ -149,7 +153,7 @@ async function keepParts(page, url) {
   await keep(panel("campaigns-channels"), "overview-heat-map");
 }
 
-async function shootDocuments(browser, server) {
+async function shootDocuments(browser, server, wanted) {
   const context = await inLanguage(browser, "en", server);
   await signIn(context, server, "en");
   const again = await firstJob(
@@ -160,6 +164,7 @@ async function shootDocuments(browser, server) {
   const page = await context.newPage();
   await page.emulateMedia({ colorScheme: "light", reducedMotion: "reduce" });
   for (const [name, { path, isWhole = false }] of Object.entries(PICTURES)) {
+    if (wanted.length > 0 && !wanted.includes(name)) continue;
     await page.setViewportSize({ width: WIDTHS[0], height: 900 });
     await page.goto(`${server.url}${path.replace("{again}", again)}`);
     await settled(page);
@@ -168,7 +173,7 @@ async function shootDocuments(browser, server) {
     await keep(page, name);
   }
   await page.setViewportSize({ width: WIDTHS[0], height: 900 });
-  await keepParts(page, server.url);
+  if (wanted.length === 0) await keepParts(page, server.url);
 }
 
 const { values, positionals } = parseArgs({
@@ -181,7 +186,7 @@ async function shootWith(server) {
   mkdirSync(folder, { recursive: true });
   const browser = await chromium.launch(launchOptions(await findBrowser(say)));
   try {
-    if (values.docs) await shootDocuments(browser, server);
+    if (values.docs) await shootDocuments(browser, server, positionals);
     else await shootAll(browser, server, { wanted: positionals, folder });
   } finally {
     await browser.close();
