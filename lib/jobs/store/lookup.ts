@@ -54,8 +54,9 @@ export type Booked = {
   bodyHash: string;
 };
 
-// Keys are looked up by joining rows of organization and key. Given as a constant, an organization that Postgres does not know yet
-// counts as one row, and it may as well read all its jobs by another index.
+// Keys are looked up one by one, each by its own index, whatever Postgres believes of the table: given as a constant, an organization
+// that it does not know yet counts as one row, and it may as well read all its jobs by another index, or hash them all to join
+// one. OFFSET 0 keeps the inner question whole.
 
 const BOOKED = Prisma.sql`
   j.id::text, j.provider_id::text AS "providerId", j.external_id AS "externalId", j.import_key::text AS "importKey", j.body_hash AS "bodyHash"`;
@@ -74,14 +75,14 @@ export async function findBooked(
     (await tx.$queryRaw<Booked[]>`${plannedOnce}
       SELECT ${BOOKED} FROM (SELECT ${organizationId}::uuid AS organization, unnest(${externals.map(({ providerId }) => providerId)}::uuid[]) AS provider,
         unnest(${externals.map(({ externalId }) => externalId)}::text[]) AS key) AS wanted
-      JOIN job j ON j.organization_id = wanted.organization AND j.provider_id = wanted.provider AND j.external_id = wanted.key
-      WHERE j.voided_at IS NULL AND j.external_id IS NOT NULL`);
+      CROSS JOIN LATERAL (SELECT * FROM job WHERE organization_id = wanted.organization AND provider_id = wanted.provider
+        AND external_id = wanted.key AND voided_at IS NULL AND external_id IS NOT NULL OFFSET 0) AS j`);
   const byImport =
     importKeys.length > 0 &&
     (await tx.$queryRaw<Booked[]>`${plannedOnce}
       SELECT ${BOOKED} FROM (SELECT ${organizationId}::uuid AS organization, unnest(${importKeys}::uuid[]) AS key) AS wanted
-      JOIN job j ON j.organization_id = wanted.organization AND j.import_key = wanted.key
-      WHERE j.voided_at IS NULL AND j.import_key IS NOT NULL`);
+      CROSS JOIN LATERAL (SELECT * FROM job WHERE organization_id = wanted.organization AND import_key = wanted.key
+        AND voided_at IS NULL AND import_key IS NOT NULL OFFSET 0) AS j`);
   return [...(byExternal || []), ...(byImport || [])];
 }
 
@@ -125,8 +126,8 @@ export async function findRepeats(
     SELECT encode(j.config_hash, 'hex') AS hash, j.id::text, j.status, j.known_cost::text AS cost, j.duplicate_of_id::text AS "duplicateOf",
            to_char(j.occurred_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') AS "occurredAt"
     FROM (SELECT DISTINCT ${organizationId}::uuid AS organization, key FROM unnest(${hashes}::bytea[]) AS t(key)) AS wanted
-    JOIN job j ON j.organization_id = wanted.organization AND j.config_hash = wanted.key
-    WHERE j.voided_at IS NULL AND j.config_hash IS NOT NULL`;
+    CROSS JOIN LATERAL (SELECT * FROM job WHERE organization_id = wanted.organization AND config_hash = wanted.key
+      AND voided_at IS NULL AND config_hash IS NOT NULL OFFSET 0) AS j`;
   for (const { hash, ...repeat } of rows) found.set(hash, [...(found.get(hash) ?? []), repeat]);
   return found;
 }

@@ -107,8 +107,9 @@ const COLUMNS = Prisma.sql`
       FROM asset a CROSS JOIN LATERAL (SELECT picture_tag(a.organization_id, a.id, a.url) AS tag) AS shown
       WHERE a.organization_id = j.organization_id AND a.job_id = j.id), '[]'::json)) AS body`;
 
-const FROM = Prisma.sql`
-  FROM job j LEFT JOIN LATERAL (SELECT last.source, last.price_id, last.rate_id FROM attempt last
+/** To job `j`: its last try. */
+const LAST_TRY = Prisma.sql`
+  LEFT JOIN LATERAL (SELECT last.source, last.price_id, last.rate_id FROM attempt last
     WHERE last.organization_id = j.organization_id AND last.job_id = j.id AND last.index = j.attempts LIMIT 1) AS t ON true`;
 
 function toJob(row: Row): Job {
@@ -135,9 +136,8 @@ const inScope = (scope: Scope) =>
 
 export async function findJobs(db: Db, organizationId: string, ids: readonly string[], scope: Scope): Promise<Job[]> {
   const rows = await db.$queryRaw<Row[]>`${plannedOnce}
-    SELECT ${COLUMNS} ${FROM}
-    JOIN (SELECT ${organizationId}::uuid AS organization, unnest(${ids}::uuid[]) AS id) AS wanted
-      ON wanted.organization = j.organization_id AND wanted.id = j.id
+    SELECT ${COLUMNS} FROM (SELECT ${organizationId}::uuid AS organization, unnest(${ids}::uuid[]) AS id) AS wanted
+    CROSS JOIN LATERAL (SELECT * FROM job WHERE organization_id = wanted.organization AND id = wanted.id OFFSET 0) AS j ${LAST_TRY}
     WHERE true ${inScope(scope)}`;
   return rows.map(toJob);
 }
@@ -154,7 +154,7 @@ export async function listJobs(
     WITH page AS MATERIALIZED (
       SELECT j.organization_id, j.id FROM job j WHERE ${page.condition} ${after}
       ORDER BY j.occurred_at DESC, j.id DESC LIMIT ${page.limit + 1})
-    SELECT ${COLUMNS} ${FROM} JOIN page ON page.organization_id = j.organization_id AND page.id = j.id
+    SELECT ${COLUMNS} FROM job j ${LAST_TRY} JOIN page ON page.organization_id = j.organization_id AND page.id = j.id
     ORDER BY j.occurred_at DESC, j.id DESC`;
   const shown = rows.slice(0, page.limit);
   return { jobs: shown.map(toJob), nextCursor: rows.length > page.limit ? (shown.at(-1)?.cursor ?? null) : null };
