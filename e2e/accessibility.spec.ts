@@ -9,7 +9,7 @@ const PHONE = { width: 390, height: 844 };
 /** Pages for people who are not signed in. */
 const PUBLIC = ["/sign-in", "/sign-in?expired=1", "/sign-up", "/forgot-password", "/reset-password", "/invitation/x"];
 const EXPLORE = ["/explore?rows=campaign&split=market&compare=true", "/campaigns/SPRING26", "/cost-centers/BRAND"];
-const WORK = ["/", "/waste", "/jobs", "/jobs/new", "/jobs/{job}", "/jobs/{unpriced}", "/campaigns"];
+const WORK = ["/overview", "/waste", "/jobs", "/jobs/new", "/jobs/{job}", "/jobs/{unpriced}", "/campaigns"];
 const ALERTS = [
   "/alerts",
   "/alerts?tab=rules",

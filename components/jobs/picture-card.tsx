@@ -1,6 +1,6 @@
 "use client";
 
-import { Button, Group, Text, UnstyledButton } from "@mantine/core";
+import { Button, Group, Text, UnstyledButton, VisuallyHidden } from "@mantine/core";
 import { useFileDialog } from "@mantine/hooks";
 import { IconCheck, IconX } from "@tabler/icons-react";
 import { useTranslations } from "next-intl";
@@ -63,7 +63,9 @@ export function PictureCard({ job, picture, lineage, onOpen, onFiles }: Props) {
   return (
     <li className={tiles.card} aria-label={t("page.picture", { number: index })}>
       <DropPlace className={tiles.drop} isOff={onFiles === null} onFiles={(files) => onFiles?.(files)}>
-        <UnstyledButton className={tiles.open} aria-label={pictures("open", { number: index })} onClick={onOpen}>
+        <UnstyledButton className={tiles.open} onClick={onOpen}>
+          {/* Its name begins with what it does and goes on with what the tile says. */}
+          <VisuallyHidden>{pictures("open", { number: index })}</VisuallyHidden>
           <PictureTile picture={picture} facts={job} hidesState {...label} />
         </UnstyledButton>
         <Group justify="space-between" wrap="nowrap" gap="xs" align="flex-start">

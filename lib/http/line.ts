@@ -1,7 +1,7 @@
 // Whether the server answers this person. One place knows: requests that fail raise a doubt, one small question settles it.
 
 /** `offline`: no answer from the server; `signedOut`: it answers, but knows nobody any more. */
-export type LineState = "clear" | "offline" | "signedOut";
+type LineState = "clear" | "offline" | "signedOut";
 /** `since`: the moment up to which what is on the screen was right. */
 export type Line = { state: LineState; since: number };
 

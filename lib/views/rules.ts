@@ -84,6 +84,7 @@ const PATHS: Readonly<Record<StartPageName, string>> = {
   review: "/review",
   waste: "/waste",
   campaigns: "/campaigns",
+  alerts: "/alerts",
   budgets: "/budgets",
   targets: "/targets",
   prices: "/prices",

@@ -5,7 +5,7 @@ export type ViewPage = (typeof VIEW_PAGES)[number];
 /** Pages that a person may begin with; the overview is where everybody does who chose nothing. */
 export const START_PAGES = [
   ...VIEW_PAGES,
-  ...(["campaigns", "budgets", "targets", "prices", "credits", "months"] as const),
+  ...(["campaigns", "alerts", "budgets", "targets", "prices", "credits", "months"] as const),
 ] as const;
 export type StartPageName = (typeof START_PAGES)[number];
 
