@@ -11,10 +11,10 @@ import { type Needed, neededSums } from "./rules/fields";
 import { chosenFields, onlyFields, rowOf } from "./rules/row";
 import { NOTHING_SUMMED, type Sums } from "./rules/sums";
 import type { Dimension, KpiAnswer, KpiFilter, KpiQuery, KpiRow } from "./schema";
-import { type Calendar, readCalendar, withinDays } from "./store/calendar";
+import { type Days, readDays, withinDays } from "./store/calendar";
 import { readScope, resolveFilter, type Scope, type Unknown, withoutTraining } from "./store/filters";
 import { readMoved } from "./store/history";
-import { readStaleDays } from "./store/stale";
+import { type Moment, readMoment } from "./store/stale";
 import { type KeptPart, readSums, type Summed } from "./store/sums";
 
 /**
@@ -57,6 +57,20 @@ export async function answerIn(tx: Db, actor: Actor, query: KpiQuery, now: Date 
   };
 }
 
+type Calendar = {
+  from: string;
+  until: string;
+  /** partial = cut by the range or by now. */
+  intervals: { start: string; at: string; partial: boolean }[];
+  asOf: string;
+  yesterday: string;
+};
+
+function calendarAt({ from, until, intervals }: Days, { asOf, yesterday }: Moment): Calendar {
+  const running = intervals.map((one) => ({ start: one.start, at: one.at, partial: one.cut || one.until > asOf }));
+  return { from, until, intervals: running, asOf, yesterday };
+}
+
 type SummedUp = { calendar: Calendar; summed: Summed; limitedTo: string[] | null };
 
 /** What every answer divides: the sums of the asker's jobs, in this range, under these filters. */
@@ -72,14 +86,16 @@ export async function sumUp(
   const found = await resolveFilter(tx, organizationId, scope, query.filter, asOf);
   refuseUnknown(found.unknown);
   refuseFuture(asOf, now);
-  const calendar = await readCalendar(tx, { from, to, timeZone, weekStart, interval, now, asOf });
+  const days = await readDays(tx, { from, to, timeZone, weekStart, interval });
+  const moment = await readMoment(tx, { organizationId, timeZone, from, to, now, asOf });
+  const calendar = calendarAt(days, moment);
   refuseTooMany(1, calendar, query);
   const training = namesTraining(query);
   const summed = await readSums(tx, {
     organizationId,
     timeZone,
     condition: training ? found.condition : withoutTraining(found.condition),
-    sums: await keptPart(tx, query, { calendar, organizationId, timeZone, condition: found.kept, training }),
+    sums: keptPart(query, { calendar, changed: moment.changed, condition: found.kept, training }),
     from: calendar.from,
     until: calendar.until,
     starts: calendar.intervals.map(({ at }) => at),
@@ -96,18 +112,16 @@ export async function sumUp(
 
 type Answerable = {
   calendar: Calendar;
-  organizationId: string;
-  timeZone: string;
+  changed: Moment["changed"];
   condition: KeptPart["condition"];
   training: boolean;
 };
 
 /** What sums of days and months can answer of a question; null = nothing of it. */
-async function keptPart(tx: Db, query: KpiQuery, asked: Answerable): Promise<KeptPart | null> {
+function keptPart(query: KpiQuery, asked: Answerable): KeptPart | null {
   const { from, to, interval, groupBy, filter, asOf = null } = query;
-  const { calendar, organizationId, timeZone, condition, training } = asked;
+  const { calendar, changed, condition, training } = asked;
   const cube = asOf === null ? cubeFor([...groupBy, ...(Object.keys(filter) as Dimension[])]) : null;
-  const changed = cube && (await readStaleDays(tx, { organizationId, timeZone, from, to }));
   if (!cube || !changed) return null;
   const byDay = new Map(changed.map((day) => [day.day, day]));
   const { months, days, stale } = sourcesOf(
@@ -193,7 +207,7 @@ export async function movedBetween(
   const { from, to, view } = query;
   // The statement joins current rows and history in one shape, also where a source is filtered by.
   const { condition } = await resolveFilter(tx, organizationId, await scopeOf(tx, actor), query.filter, instants.after);
-  const days = await readCalendar(tx, { from, to, timeZone, weekStart, interval: null, now: null, asOf: null });
+  const days = await readDays(tx, { from, to, timeZone, weekStart, interval: null });
   return readMoved(tx, {
     ...{ organizationId, view, ...instants },
     condition: namesTraining(query) ? condition : withoutTraining(condition),

@@ -1,6 +1,6 @@
 import "server-only";
 import type { Actor, AuthorKind, OrganizationSettings, Role } from "@/lib/core/actor";
-import type { Db } from "@/lib/server/db";
+import { type Db, plannedOnce } from "@/lib/server/db";
 import { Prisma } from "@/prisma/generated/client";
 
 type OrganizationRow = {
@@ -71,7 +71,7 @@ function toActor(kind: AuthorKind, row: AccessRow, scopes: readonly string[] | n
 
 /** The person's membership in this organization, else their first one. Null: no active membership. */
 export async function findMemberActor(db: Db, userId: string, organizationId: string | null): Promise<Actor | null> {
-  const [row] = await db.$queryRaw<MemberRow[]>`
+  const [row] = await db.$queryRaw<MemberRow[]>`${plannedOnce}
     SELECT m.id, u.name, m.role, m.limited, ${costCentersOf("m")}, ${ORGANIZATION}
     FROM member m JOIN organization o ON o.id = m.organization_id JOIN app_user u ON u.id = m.user_id
     WHERE m.user_id = ${userId}::uuid AND m.deactivated_at IS NULL
@@ -91,7 +91,7 @@ export async function findMemberActorById(db: Db, organizationId: string, member
 export type KeyAccess = { actor: Actor; expiresAt: Date | null; revokedAt: Date | null; lastUsedAt: Date | null };
 
 async function findKey(db: Db, where: Prisma.Sql): Promise<KeyAccess | null> {
-  const [row] = await db.$queryRaw<KeyRow[]>`
+  const [row] = await db.$queryRaw<KeyRow[]>`${plannedOnce}
     SELECT k.id, k.name, k.role, k.limited, k.scopes, k.expires_at, k.revoked_at, k.last_used_at,
            ${costCentersOf("k")}, ${ORGANIZATION}
     FROM api_key k JOIN organization o ON o.id = k.organization_id

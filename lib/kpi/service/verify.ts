@@ -3,7 +3,7 @@ import type { OrganizationSettings } from "@/lib/core/actor";
 import { addDays, earlier, later, monthStart } from "@/lib/core/period";
 import { db, snapshot, transaction } from "@/lib/server/db";
 import { dropMarksWithin, lockSums, makeSums } from "../store/refresh";
-import { readStaleDays } from "../store/stale";
+import { readMoment } from "../store/stale";
 import { compareDays, compareMonths, type Difference, readExtent } from "../store/verify";
 
 type Place = Pick<OrganizationSettings, "id" | "timeZone">;
@@ -37,8 +37,8 @@ export async function verifySums(place: Place, range: Range = {}): Promise<Verif
   for (const days of await partsOf(place, range)) {
     const { fresh, differences } = await snapshot(async (tx) => {
       const [from = "", to = ""] = [days[0], days.at(-1)];
-      const marked = await readStaleDays(tx, { organizationId: place.id, timeZone: place.timeZone, from, to });
-      const stale = new Set((marked ?? []).map(({ day }) => day));
+      const { changed } = await readMoment(tx, { organizationId: place.id, timeZone: place.timeZone, from, to });
+      const stale = new Set((changed ?? []).map(({ day }) => day));
       const fresh = days.filter((day) => !stale.has(day));
       const months = [...new Set(days.map(monthStart))];
       const differences = [...(await compareDays(tx, place.id, fresh)), ...(await compareMonths(tx, place.id, months))];

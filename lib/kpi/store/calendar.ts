@@ -4,26 +4,15 @@ import { Prisma } from "@/prisma/generated/client";
 import type { Interval } from "../schema";
 
 /** Days of the organization as instants. Everything that asks "which day?" asks here, so that nothing falls between two days. */
-export type Calendar = {
+export type Days = {
   /** First instant of the range and of the day after it, UTC with microseconds. */
   from: string;
   until: string;
-  /** First day (in the calendar), first instant inside the range; partial = cut by the range or by now. */
-  intervals: { start: string; at: string; partial: boolean }[];
-  asOf: string;
-  yesterday: string;
+  /** First day (in the calendar), first instant inside the range and the one after its last; cut = not whole in the range. */
+  intervals: { start: string; at: string; until: string; cut: boolean }[];
 };
 
-type Asked = {
-  from: string;
-  to: string;
-  timeZone: string;
-  weekStart: number;
-  interval: Interval | null;
-  now: Date | null;
-  /** An instant, or a day whose end is meant; null = now. */
-  asOf: string | null;
-};
+type Asked = { from: string; to: string; timeZone: string; weekStart: number; interval: Interval | null };
 
 export const utc = (instant: Prisma.Sql) =>
   Prisma.sql`to_char((${instant}) AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')`;
@@ -51,38 +40,37 @@ function starts({ from, to, interval, weekStart }: Asked): Prisma.Sql {
   return Prisma.sql`SELECT ${from}::date AS day, ${to}::date + 1 AS next`;
 }
 
-/** The end of a day that has not ended is now. */
-function knownAt(asOf: string, timeZone: string, present: Prisma.Sql): Prisma.Sql {
-  if (asOf.includes("T")) return Prisma.sql`${asOf}::timestamptz`;
-  return Prisma.sql`least(${dayStart(Prisma.sql`${asOf}::date + 1`, timeZone)}, ${present})`;
+// A zone's days do not change while a process runs, and people ask for the same ranges all day.
+const kept = new Map<string, Days>();
+const MOST_KEPT = 100;
+
+export async function readDays(db: Db, asked: Asked): Promise<Days> {
+  const { from, to, timeZone, weekStart, interval } = asked;
+  const key = [from, to, timeZone, weekStart, interval].join(" ");
+  const known = kept.get(key);
+  if (known) return known;
+  const days = await computeDays(db, asked);
+  const [oldest] = kept.keys();
+  if (oldest !== undefined && kept.size >= MOST_KEPT) kept.delete(oldest);
+  kept.set(key, days);
+  return days;
 }
 
-export async function readCalendar(db: Db, asked: Asked): Promise<Calendar> {
+async function computeDays(db: Db, asked: Asked): Promise<Days> {
   const { from, to, timeZone, interval } = asked;
-  const present = Prisma.sql`coalesce(${asked.now?.toISOString() ?? null}::timestamptz, now())`;
-  const now = asked.asOf === null ? present : knownAt(asked.asOf, timeZone, present);
-  const rows = await db.$queryRaw<
-    { start: string; at: string; until: string; partial: boolean; asOf: string; yesterday: string }[]
-  >`
+  const rows = await db.$queryRaw<Days["intervals"]>`
     WITH starts AS (${starts(asked)}),
     bounds AS (
       SELECT day, next, ${dayStart(Prisma.sql`greatest(day, ${from}::date)`, timeZone)} AS first,
         ${dayStart(Prisma.sql`least(next, ${to}::date + 1)`, timeZone)} AS beyond
       FROM starts)
     SELECT day::text AS start, ${utc(Prisma.sql`first`)} AS at, ${utc(Prisma.sql`beyond`)} AS until,
-      (day < ${from}::date OR next > ${to}::date + 1 OR beyond > ${now}) AS partial,
-      ${utc(now)} AS "asOf", (((${now}) AT TIME ZONE ${timeZone})::date - 1)::text AS yesterday
+      (day < ${from}::date OR next > ${to}::date + 1) AS cut
     FROM bounds ORDER BY day`;
   const [first] = rows;
   const last = rows.at(-1);
   if (!first || !last) throw new Error("A range has at least one day");
-  return {
-    from: first.at,
-    until: last.until,
-    intervals: interval ? rows.map(({ start, at, partial }) => ({ start, at, partial })) : [],
-    asOf: first.asOf,
-    yesterday: first.yesterday,
-  };
+  return { from: first.at, until: last.until, intervals: interval ? rows : [] };
 }
 
 /** Adds "on these days" to a condition on job `j`; null = without bound. */

@@ -1,6 +1,6 @@
 import "server-only";
 import { nearMatches } from "@/lib/core/near";
-import type { Db } from "@/lib/server/db";
+import { type Db, plannedOnce } from "@/lib/server/db";
 import { Prisma } from "@/prisma/generated/client";
 import { FILTER_KINDS, FILTER_SOURCES, FILTER_STAGES } from "../rules/vocabulary";
 import type { Dimension, KpiFilter } from "../schema";
@@ -131,7 +131,7 @@ async function fromMergedList(
   const { table, column } = MERGED_LISTS[dimension];
   // Beyond the asker's cost centres there are no codes, so none are proposed either.
   const visible = dimension === "costCenter" && scope ? Prisma.sql`x.id = ANY(${scope.ids}::uuid[])` : Prisma.sql`true`;
-  const rows = await db.$queryRaw<{ asked: string; id: string }[]>`
+  const rows = await db.$queryRaw<{ asked: string; id: string }[]>`${plannedOnce}
     SELECT asked, y.id::text FROM unnest(${[...values]}::text[]) asked
     JOIN ${table} x ON x.organization_id = ${organizationId}::uuid AND lower(x.code) = lower(asked) AND ${visible}
     JOIN ${table} y ON y.organization_id = ${organizationId}::uuid AND y.effective_id = x.effective_id`;

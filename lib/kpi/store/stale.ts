@@ -1,5 +1,5 @@
 import "server-only";
-import type { Db } from "@/lib/server/db";
+import { type Db, plannedOnce } from "@/lib/server/db";
 import { Prisma } from "@/prisma/generated/client";
 import { dayStart, utc } from "./calendar";
 
@@ -29,21 +29,51 @@ export function staleDays(organizationId: string, timeZone: Prisma.Sql, { from, 
       ON m.first_at < d.ends AND m.last_at >= d.begins`;
 }
 
-/**
- * The days of a range that changed since their sums were made; null = sums cannot be used, because statements of this
- * transaction do not see one moment.
- */
-export async function readStaleDays(
-  db: Db,
-  { organizationId, timeZone, from, to }: { organizationId: string; timeZone: string; from: string; to: string },
-): Promise<StaleDay[] | null> {
+/** The moment that an answer is of. */
+export type Moment = {
+  /** UTC with microseconds. */
+  asOf: string;
+  yesterday: string;
+  /**
+   * The days of the range that changed since their sums were made; null = sums cannot be used, because statements of this
+   * transaction do not see one moment.
+   */
+  changed: StaleDay[] | null;
+};
+
+type Asked = {
+  organizationId: string;
+  timeZone: string;
+  from: string;
+  to: string;
+  now?: Date | null;
+  /** An instant, or a day whose end is meant; null = now. */
+  asOf?: string | null;
+};
+
+/** The end of a day that has not ended is now. */
+function knownAt(asOf: string, timeZone: string, present: Prisma.Sql): Prisma.Sql {
+  if (asOf.includes("T")) return Prisma.sql`${asOf}::timestamptz`;
+  return Prisma.sql`least(${dayStart(Prisma.sql`${asOf}::date + 1`, timeZone)}, ${present})`;
+}
+
+/** When is it, and what has changed: one statement, because every question asks it. */
+export async function readMoment(db: Db, asked: Asked): Promise<Moment> {
+  const { organizationId, timeZone, from, to, now = null, asOf = null } = asked;
+  const present = Prisma.sql`coalesce(${now?.toISOString() ?? null}::timestamptz, now())`;
+  const instant = asOf === null ? present : knownAt(asOf, timeZone, present);
   const within = { from: Prisma.sql`${from}::date`, to: Prisma.sql`${to}::date`, only: Prisma.raw("true") };
-  const [row] = await db.$queryRaw<{ isolation: string; days: StaleDay[] | null }[]>`
-    SELECT current_setting('transaction_isolation') AS isolation, (
+  const [row] = await db.$queryRaw<
+    { isolation: string; asOf: string; yesterday: string; days: StaleDay[] | null }[]
+  >`${plannedOnce}
+    SELECT current_setting('transaction_isolation') AS isolation, ${utc(Prisma.sql`instant`)} AS "asOf",
+      ((instant AT TIME ZONE ${timeZone}::text)::date - 1)::text AS yesterday, (
       SELECT jsonb_agg(jsonb_build_object('day', day::text, 'from', ${utc(Prisma.sql`begins`)},
         'until', ${utc(Prisma.sql`ends`)}) ORDER BY day)
       FROM (SELECT DISTINCT day, begins, ends
-        FROM (${staleDays(organizationId, Prisma.sql`${timeZone}::text`, within)}) marked) one) AS days`;
-  if (!row || row.isolation === "read committed") return null;
-  return row.days ?? [];
+        FROM (${staleDays(organizationId, Prisma.sql`${timeZone}::text`, within)}) marked) one) AS days
+    FROM (SELECT ${instant} AS instant) moment`;
+  if (!row) throw new Error("It is always some moment");
+  const { isolation, days, ...at } = row;
+  return { ...at, changed: isolation === "read committed" ? null : (days ?? []) };
 }
