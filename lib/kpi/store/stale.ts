@@ -4,7 +4,7 @@ import { Prisma } from "@/prisma/generated/client";
 import { dayStart, utc } from "./calendar";
 
 /** A day of the organization as instants. */
-export type StaleDay = { day: string; from: string; until: string };
+type StaleDay = { day: string; from: string; until: string };
 
 type Within = { from: Prisma.Sql; to: Prisma.Sql; only: Prisma.Sql };
 
