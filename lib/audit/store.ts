@@ -2,7 +2,8 @@ import "server-only";
 import type { Actor, AuthorKind } from "@/lib/core/actor";
 import { authorOf } from "@/lib/core/actor";
 import { newId } from "@/lib/core/id";
-import { type Db, plannedOnce } from "@/lib/server/db";
+import type { Db } from "@/lib/server/db";
+import { plannedOnce } from "@/lib/server/planned-once";
 import { Prisma } from "@/prisma/generated/client";
 import type { AuditChoices, AuditEntry, AuditQuery, AuditSubject } from "./schema";
 

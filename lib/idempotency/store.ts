@@ -1,5 +1,6 @@
 import "server-only";
-import { type Db, plannedOnce } from "@/lib/server/db";
+import type { Db } from "@/lib/server/db";
+import { plannedOnce } from "@/lib/server/planned-once";
 
 type Place = { organizationId: string; actorKey: string; method: string; path: string; key: string };
 type Answer = { status: number; body: unknown; headers: Record<string, string> };

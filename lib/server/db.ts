@@ -1,6 +1,5 @@
 import "server-only";
 import { AsyncLocalStorage } from "node:async_hooks";
-import { hash } from "node:crypto";
 import { PrismaPg } from "@prisma/adapter-pg";
 import pg from "pg";
 import { Prisma, PrismaClient } from "@/prisma/generated/client";
@@ -8,6 +7,7 @@ import { isBusy, sqlState } from "./database-errors";
 import { env } from "./env";
 import { log } from "./logger";
 import { isCaughtUp, PATIENCE_MS, setAside } from "./replica";
+import { nameOf } from "./planned-once";
 
 type Held = { pool: pg.Pool; db: PrismaClient };
 const held = globalThis as typeof globalThis & { pixelledger?: Held; pixelledgerReplica?: Held };
@@ -21,26 +21,6 @@ function timeouts(): pg.PoolConfig {
   const most = env.DATABASE_STATEMENT_SECONDS * 1000;
   if (most === 0 || env.DATABASE_DIRECT_URL) return {};
   return { statement_timeout: most, idle_in_transaction_session_timeout: IDLE_IN_TRANSACTION_MS };
-}
-
-const PLANNED_ONCE = "/* planned once */ ";
-
-/**
- * Begins a statement that runs all the time: each connection plans it once instead of every time, for any values. For texts of
- * which there are few, that read by keys; what depends on how many rows a value has must be planned with the value.
- */
-export const plannedOnce = Prisma.raw(PLANNED_ONCE);
-
-const names = new Map<string, string>();
-
-/** A name makes a statement stay at its connection. A transaction pooler hands out other connections, which do not know it. */
-function nameOf({ sql }: { sql: string }): string | undefined {
-  if (env.DATABASE_DIRECT_URL || !sql.startsWith(PLANNED_ONCE)) return undefined;
-  const known = names.get(sql);
-  if (known) return known;
-  const name = `once_${hash("sha256", sql, "hex").slice(0, 32)}`;
-  names.set(sql, name);
-  return name;
 }
 
 function open(connectionString: string, own: pg.PoolConfig): Held {

@@ -1,6 +1,7 @@
 import "server-only";
 import type { Actor, AuthorKind, OrganizationSettings, Role } from "@/lib/core/actor";
-import { type Db, plannedOnce } from "@/lib/server/db";
+import type { Db } from "@/lib/server/db";
+import { plannedOnce } from "@/lib/server/planned-once";
 import { Prisma } from "@/prisma/generated/client";
 
 type OrganizationRow = {

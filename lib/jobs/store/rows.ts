@@ -1,5 +1,6 @@
 import "server-only";
-import { type Db, plannedOnce } from "@/lib/server/db";
+import type { Db } from "@/lib/server/db";
+import { plannedOnce } from "@/lib/server/planned-once";
 import { Prisma } from "@/prisma/generated/client";
 
 /** Tables that are written in sets, with the columns that a row may name and what Postgres reads them as. */

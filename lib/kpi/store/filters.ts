@@ -1,6 +1,7 @@
 import "server-only";
 import { nearMatches } from "@/lib/core/near";
-import { type Db, plannedOnce } from "@/lib/server/db";
+import type { Db } from "@/lib/server/db";
+import { plannedOnce } from "@/lib/server/planned-once";
 import { Prisma } from "@/prisma/generated/client";
 import { FILTER_KINDS, FILTER_SOURCES, FILTER_STAGES } from "../rules/vocabulary";
 import type { Dimension, KpiFilter } from "../schema";
