@@ -6,8 +6,8 @@ import { Prisma, PrismaClient } from "@/prisma/generated/client";
 import { isBusy, sqlState } from "./database-errors";
 import { env } from "./env";
 import { log } from "./logger";
-import { isCaughtUp, PATIENCE_MS, setAside } from "./replica";
 import { nameOf } from "./planned-once";
+import { isCaughtUp, PATIENCE_MS, setAside } from "./replica";
 
 type Held = { pool: pg.Pool; db: PrismaClient };
 const held = globalThis as typeof globalThis & { pixelledger?: Held; pixelledgerReplica?: Held };
