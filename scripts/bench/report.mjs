@@ -102,8 +102,11 @@ const shown = (value) => {
 /** The bad end of the values: slow for times, small for speeds. @param {Line} line */
 const worst = ({ values, higherIsBetter = false }) => quantile(values, higherIsBetter ? 0.05 : 0.95);
 
-/** @param {readonly (readonly string[])[]} rows the first one is the header */
-function table(rows) {
+const HEADER = ["", "median", "p95", "runs", "compared in the same runs", "goal"];
+
+/** @param {readonly Line[]} lines */
+export function table(lines) {
+  const rows = [HEADER, ...lines.map(rowOf)];
   const widths = (rows[0] ?? []).map((_, column) => Math.max(3, ...rows.map((row) => row[column]?.length ?? 0)));
   const line = (/** @type {readonly string[]} */ row) =>
     `| ${row.map((cell, column) => (column === 0 ? cell.padEnd(widths[column] ?? 0) : cell.padStart(widths[column] ?? 0))).join(" | ")} |`;
@@ -135,13 +138,12 @@ export function report({ name, of, facts = {}, lines, json }) {
   const now = load();
   const { cpu, cores, memoryGiB, system, node } = of;
   const about = Object.entries(facts).map(([fact, value]) => `${fact}: ${value}`);
-  const header = ["", "median", "p95", "runs", "compared in the same runs", "goal"];
   const text = [
     `\n${name}`,
     `${cpu}, ${cores} cores, ${memoryGiB} GiB, ${system}, Node ${node}; load ${of.load.join(" ")} before, ${now.join(" ")} after`,
     ...(about.length > 0 ? [about.join("; ")] : []),
     "",
-    table([header, ...lines.map(rowOf)]),
+    table(lines),
   ];
   process.stdout.write(`${text.join("\n")}\n`);
   if (json === null) return;
