@@ -1,4 +1,5 @@
 import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
 import { chmodSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { createServer, type Server } from "node:net";
 import { tmpdir } from "node:os";
@@ -26,6 +27,8 @@ export async function freePort(): Promise<number> {
   return port;
 }
 
+const isRunning = ({ exitCode, signalCode }: ChildProcess) => exitCode === null && signalCode === null;
+
 /**
  * `npm start` from outside, with a data folder to throw away. Needs a build: `npm test` makes one before. Everything
  * that was started ends with its test.
@@ -37,7 +40,10 @@ export function launchpad() {
   const started: ChildProcess[] = [];
   const everStarted: Identity[] = [];
   afterEach(async () => {
-    for (const child of started.splice(0)) child.kill("SIGTERM");
+    const launchers = started.splice(0);
+    for (const child of launchers) child.kill("SIGTERM");
+    // The next test finds nobody on the data, whether or not this one looked at what was started.
+    await Promise.all(launchers.filter(isRunning).map((child) => once(child, "exit")));
     await vi.waitUntil(() => !everStarted.some(isAlive), { timeout: 30_000 });
   });
   afterAll(async () => {

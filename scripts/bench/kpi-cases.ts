@@ -16,13 +16,21 @@ export type Case = {
 type Statement = { postgres: string; duckdb: string };
 
 type Range = { from: string; to: string };
-type Asked = { range: Range; by?: string; interval?: "day" | "month"; where?: Record<string, string>; fields?: string };
+type Asked = {
+  range: Range;
+  by?: string;
+  top?: number;
+  interval?: "day" | "month";
+  where?: Record<string, string>;
+  fields?: string;
+};
 
-const question = ({ range, by, interval, where, fields = CHART }: Asked): KpiQuery =>
+const question = ({ range, by, top, interval, where, fields = CHART }: Asked): KpiQuery =>
   kpiQuery.parse({
     ...range,
     ...where,
     ...(by ? { groupBy: by } : {}),
+    ...(top ? { top } : {}),
     ...(interval ? { interval } : {}),
     ...(fields === "all" ? {} : { fields }),
   });
@@ -83,6 +91,10 @@ export function casesOf(lastDay: string, { campaign, market, channel }: Values):
       questions: [question({ range: month, by: "market", fields: "all" })],
       sql: null,
     },
-    { name: "90 days by motif (from jobs)", questions: [question({ range: back(90), by: "motif" })], sql: null },
+    {
+      name: "90 days by motif, the 100 dearest (from jobs)",
+      questions: [question({ range: back(90), by: "motif", top: 100 })],
+      sql: null,
+    },
   ];
 }
