@@ -3,9 +3,9 @@
 import { ActionIcon, Button, Menu } from "@mantine/core";
 import { IconDots } from "@tabler/icons-react";
 import type { Route } from "next";
-import Link from "next/link";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
+import { Link } from "@/components/common/link";
 import { useCan } from "@/components/common/me-context";
 import type { Alert } from "@/lib/alerts/schema";
 import { AcknowledgeDrawer } from "./acknowledge-drawer";

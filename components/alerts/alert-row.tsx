@@ -1,8 +1,8 @@
 "use client";
 
 import type { Route } from "next";
-import Link from "next/link";
 import { useTranslations } from "next-intl";
+import { Link } from "@/components/common/link";
 import { useFormat } from "@/components/common/use-format";
 import { limitsOf } from "@/lib/alerts/rules/rule";
 import type { Alert } from "@/lib/alerts/schema";

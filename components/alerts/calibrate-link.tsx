@@ -2,8 +2,8 @@
 
 import { Anchor, Button } from "@mantine/core";
 import type { Route } from "next";
-import Link from "next/link";
 import { useTranslations } from "next-intl";
+import { Link } from "@/components/common/link";
 import { withQuery } from "@/lib/http/with-query";
 import { useMayCalibrate } from "./use-may-calibrate";
 

@@ -3,9 +3,9 @@
 import { IconAlertCircle, IconAlertTriangle } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import type { Route } from "next";
-import Link from "next/link";
 import { useTranslations } from "next-intl";
 import type { Shade } from "@/components/charts/drawn";
+import { Link } from "@/components/common/link";
 import { useMe } from "@/components/common/me-context";
 import { useToday } from "@/components/filters/use-kpi-filter";
 import { daysOfInterval, isAbout } from "@/lib/alerts/chart";

@@ -3,9 +3,9 @@
 import { Button, Group, NativeSelect, Stack, Text } from "@mantine/core";
 import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import type { Route } from "next";
-import Link from "next/link";
 import { useTranslations } from "next-intl";
 import { parseAsString, parseAsStringLiteral, useQueryStates } from "nuqs";
+import { Link } from "@/components/common/link";
 import { EmptyState, ErrorState, Loading } from "@/components/common/states";
 import { useFormat } from "@/components/common/use-format";
 import { useToday } from "@/components/filters/use-kpi-filter";

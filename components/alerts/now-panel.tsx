@@ -3,8 +3,8 @@
 import { Button, Stack, Text, Title } from "@mantine/core";
 import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import type { Route } from "next";
-import Link from "next/link";
 import { useTranslations } from "next-intl";
+import { Link } from "@/components/common/link";
 import { EmptyState, ErrorState, Loading } from "@/components/common/states";
 import { useFormat } from "@/components/common/use-format";
 import { useToday } from "@/components/filters/use-kpi-filter";

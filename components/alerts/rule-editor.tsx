@@ -3,10 +3,10 @@
 import { Anchor, Button, Group, Alert as Notice, Select, Stack, Textarea, TextInput } from "@mantine/core";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import type { Route } from "next";
-import Link from "next/link";
 import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
+import { Link } from "@/components/common/link";
 import { notifyDone } from "@/components/common/notify";
 import { PageHeader } from "@/components/common/page-header";
 import { EmptyState, ErrorState, Loading } from "@/components/common/states";

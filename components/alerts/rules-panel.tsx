@@ -3,8 +3,8 @@
 import { Button, Stack, Text } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import type { Route } from "next";
-import Link from "next/link";
 import { useTranslations } from "next-intl";
+import { Link } from "@/components/common/link";
 import { EmptyState, ErrorState, Loading } from "@/components/common/states";
 import { rulesQuery } from "@/lib/alerts/queries";
 import type { Rule } from "@/lib/alerts/schema";

@@ -3,9 +3,9 @@
 import { Anchor, Badge, Button, Drawer, Stack, Table, Text, VisuallyHidden } from "@mantine/core";
 import { useInfiniteQuery, useQueryClient } from "@tanstack/react-query";
 import type { Route } from "next";
-import Link from "next/link";
 import { useTranslations } from "next-intl";
 import { confirm } from "@/components/common/confirm";
+import { Link } from "@/components/common/link";
 import { useCan } from "@/components/common/me-context";
 import { notifyDone, notifyFailed } from "@/components/common/notify";
 import { ErrorState, Loading } from "@/components/common/states";

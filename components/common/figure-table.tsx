@@ -3,8 +3,8 @@
 import { Table, UnstyledButton, VisuallyHidden } from "@mantine/core";
 import { IconArrowDown, IconArrowsSort, IconArrowUp, IconArrowUpRight } from "@tabler/icons-react";
 import type { Route } from "next";
-import Link from "next/link";
 import { type KeyboardEvent, type MouseEvent, type ReactNode, useRef, useState } from "react";
+import { Link } from "@/components/common/link";
 import classes from "./figure-table.module.css";
 
 type FigureColumn = {

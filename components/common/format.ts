@@ -30,15 +30,37 @@ function evenDash(range: string): string {
   return range.replace(/\s*–\s*/u, " – ").replace(/^(\d+\.?) – (?=\d+\.? [^–]*$)/u, "$1–");
 }
 
+/** One instance per set of options: making an Intl formatter takes a hundred times as long as using it. */
+function kept<Options, Made>(make: (options: Options) => Made): (options: Options) => Made {
+  const made = new Map<string, Made>();
+  return (options) => {
+    const key = JSON.stringify(options);
+    const known = made.get(key);
+    if (known !== undefined) return known;
+    const fresh = make(options);
+    made.set(key, fresh);
+    return fresh;
+  };
+}
+
+const dates = {
+  en: kept((options: Intl.DateTimeFormatOptions) => new Intl.DateTimeFormat(TAG.en, options)),
+  de: kept((options: Intl.DateTimeFormatOptions) => new Intl.DateTimeFormat(TAG.de, options)),
+};
+
+const numbers = {
+  en: kept((options: Intl.NumberFormatOptions) => new Intl.NumberFormat(TAG.en, options)),
+  de: kept((options: Intl.NumberFormatOptions) => new Intl.NumberFormat(TAG.de, options)),
+};
+
 export type MoneyOptions = { currency?: string; full?: boolean };
 
 export type Formatter = ReturnType<typeof formatter>;
 
 /** Everything a person reads as number, amount or date. Exact text in, words of their language out. */
 export function formatter(locale: Locale, timeZone: string, currency: string) {
-  const tag = TAG[locale];
-  const number = (options: Intl.NumberFormatOptions) => new Intl.NumberFormat(tag, options);
-  const date = (options: Intl.DateTimeFormatOptions) => new Intl.DateTimeFormat(tag, options);
+  const number = numbers[locale];
+  const date = dates[locale];
   // A calendar day has no time and no zone: noon in UTC is that day wherever UTC is asked for.
   const noon = (day: string) => new Date(`${day}T12:00:00Z`);
   const longDay = date({ day: "numeric", month: "short", year: "numeric", timeZone: "UTC" });
@@ -105,7 +127,7 @@ export function formatter(locale: Locale, timeZone: string, currency: string) {
       return date({ month: "short", year: "2-digit", timeZone: "UTC" }).format(noon(day));
     },
     list(words: readonly string[]): string {
-      return new Intl.ListFormat(tag, { type: "conjunction" }).format(words);
+      return new Intl.ListFormat(TAG[locale], { type: "conjunction" }).format(words);
     },
   };
 }

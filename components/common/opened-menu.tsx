@@ -2,8 +2,8 @@
 
 import { Menu } from "@mantine/core";
 import type { Route } from "next";
-import Link from "next/link";
 import { cloneElement, Fragment, type ReactElement, type ReactNode } from "react";
+import { Link } from "@/components/common/link";
 import { useOpenedAtOnce } from "./use-opened-at-once";
 
 type Action = {

@@ -2,10 +2,10 @@
 
 import { Alert, Anchor, Button, Progress, Stack, Stepper, Text, Title } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
-import Link from "next/link";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { confirm } from "@/components/common/confirm";
+import { Link } from "@/components/common/link";
 import { PageHeader } from "@/components/common/page-header";
 import { ErrorState, Loading } from "@/components/common/states";
 import { useFormat } from "@/components/common/use-format";

@@ -2,10 +2,10 @@
 
 import { Alert, Button, Group, Stack, Text, Title } from "@mantine/core";
 import { useQueryClient } from "@tanstack/react-query";
-import Link from "next/link";
 import { useTranslations } from "next-intl";
 import { useEffect } from "react";
 import { confirm } from "@/components/common/confirm";
+import { Link } from "@/components/common/link";
 import { confirmImport, rejectedUrl, undoImport } from "@/lib/intake/queries";
 import type { ImportDetail } from "@/lib/intake/schema";
 import { kpiKey } from "@/lib/kpi/queries";

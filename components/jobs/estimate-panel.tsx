@@ -3,10 +3,10 @@
 import { Alert, Anchor, List, Paper, Stack, Text, Title } from "@mantine/core";
 import { IconBulb, IconCopyCheck } from "@tabler/icons-react";
 import type { Route } from "next";
-import Link from "next/link";
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { Amount } from "@/components/common/amount";
+import { Link } from "@/components/common/link";
 import { Loading } from "@/components/common/states";
 import { useFormat } from "@/components/common/use-format";
 import { ApiError } from "@/lib/http/fetch-json";

@@ -3,8 +3,8 @@
 import { Alert, Anchor, Text } from "@mantine/core";
 import { IconCopyCheck } from "@tabler/icons-react";
 import type { Route } from "next";
-import Link from "next/link";
 import { useTranslations } from "next-intl";
+import { Link } from "@/components/common/link";
 import { useFormat } from "@/components/common/use-format";
 import type { JobDetail } from "@/lib/jobs/schema/detail";
 import classes from "./jobs.module.css";

@@ -2,10 +2,10 @@
 
 import { Anchor, Paper, Text, Title } from "@mantine/core";
 import type { Route } from "next";
-import Link from "next/link";
 import { useLocale, useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { Amount } from "@/components/common/amount";
+import { Link } from "@/components/common/link";
 import { writeAmount } from "@/components/common/parse-amount";
 import { useFormat } from "@/components/common/use-format";
 import { PageLink } from "@/components/kpi/page-link";

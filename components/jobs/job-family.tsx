@@ -3,8 +3,8 @@
 import { Anchor, Paper, Text, Title } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import type { Route } from "next";
-import Link from "next/link";
 import { useTranslations } from "next-intl";
+import { Link } from "@/components/common/link";
 import { useFormat } from "@/components/common/use-format";
 import { SourceLine } from "@/components/pictures/picture-family";
 import type { JobDetail } from "@/lib/jobs/schema/detail";

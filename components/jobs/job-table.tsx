@@ -2,10 +2,10 @@
 
 import { Anchor, Checkbox, Table, Text } from "@mantine/core";
 import type { Route } from "next";
-import Link from "next/link";
 import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
 import type { MouseEvent } from "react";
+import { Link } from "@/components/common/link";
 import { useFormat } from "@/components/common/use-format";
 import { useNameOf } from "@/components/filters/use-filter-options";
 import { PageLink } from "@/components/kpi/page-link";

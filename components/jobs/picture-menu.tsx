@@ -3,8 +3,8 @@
 import { ActionIcon, Menu } from "@mantine/core";
 import { IconDots } from "@tabler/icons-react";
 import type { Route } from "next";
-import Link from "next/link";
 import { useTranslations } from "next-intl";
+import { Link } from "@/components/common/link";
 import { useCan } from "@/components/common/me-context";
 import { notifyDone } from "@/components/common/notify";
 import type { JobDetail } from "@/lib/jobs/schema/detail";

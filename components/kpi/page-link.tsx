@@ -3,9 +3,9 @@
 import { Anchor, type AnchorProps, VisuallyHidden } from "@mantine/core";
 import { IconArrowUpRight } from "@tabler/icons-react";
 import type { Route } from "next";
-import Link from "next/link";
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
+import { Link } from "@/components/common/link";
 import type { Dimension } from "@/lib/kpi/schema";
 import classes from "./kpi.module.css";
 import { pageOf } from "./page-of";

@@ -3,8 +3,8 @@
 import { Button, Text } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import type { DataTableColumn } from "mantine-datatable";
-import Link from "next/link";
 import { useTranslations } from "next-intl";
+import { Link } from "@/components/common/link";
 import { useMe } from "@/components/common/me-context";
 import { PageHeader } from "@/components/common/page-header";
 import { useFormat } from "@/components/common/use-format";

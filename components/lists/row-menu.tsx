@@ -13,8 +13,8 @@ import {
   IconStar,
 } from "@tabler/icons-react";
 import type { Route } from "next";
-import Link from "next/link";
 import { useTranslations } from "next-intl";
+import { Link } from "@/components/common/link";
 import type { ListName, ListRow } from "@/lib/dimensions/schema";
 import { isMergedList } from "./fields";
 import { useListActions } from "./use-list-actions";

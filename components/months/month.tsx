@@ -3,9 +3,9 @@
 import { Anchor } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import type { Route } from "next";
-import Link from "next/link";
 import { useTranslations } from "next-intl";
 import { Amount } from "@/components/common/amount";
+import { Link } from "@/components/common/link";
 import { PageHeader } from "@/components/common/page-header";
 import { EmptyState, ErrorState, Loading } from "@/components/common/states";
 import { useFormat } from "@/components/common/use-format";

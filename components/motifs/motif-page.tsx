@@ -3,11 +3,11 @@
 import { Badge, Button, Group, Paper, Skeleton, Stack, Text } from "@mantine/core";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import type { Route } from "next";
-import Link from "next/link";
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { Amount } from "@/components/common/amount";
 import { confirm } from "@/components/common/confirm";
+import { Link } from "@/components/common/link";
 import { useCan, useMe } from "@/components/common/me-context";
 import { notifyDone, notifyFailed } from "@/components/common/notify";
 import { PageHeader } from "@/components/common/page-header";

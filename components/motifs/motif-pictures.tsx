@@ -3,9 +3,9 @@
 import { Anchor, Badge, Group, Paper, Text, Title } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import type { Route } from "next";
-import Link from "next/link";
 import { useTranslations } from "next-intl";
 import { Amount } from "@/components/common/amount";
+import { Link } from "@/components/common/link";
 import { ErrorState, Loading } from "@/components/common/states";
 import { ReviewPicture } from "@/components/review/review-picture";
 import { STATE_COLOR, usePictureName } from "@/components/review/words";

@@ -3,8 +3,8 @@
 import { VisuallyHidden } from "@mantine/core";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import type { Route } from "next";
-import Link from "next/link";
 import { useTranslations } from "next-intl";
+import { Link } from "@/components/common/link";
 import { useFormat } from "@/components/common/use-format";
 import { inboxKey, markRead } from "@/lib/notifications/queries";
 import type { InboxItem } from "@/lib/notifications/schema";

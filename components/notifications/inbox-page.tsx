@@ -3,8 +3,8 @@
 import { Button, Card, Group } from "@mantine/core";
 import { useInfiniteQuery } from "@tanstack/react-query";
 import type { Route } from "next";
-import Link from "next/link";
 import { useTranslations } from "next-intl";
+import { Link } from "@/components/common/link";
 import { PageHeader } from "@/components/common/page-header";
 import { EmptyState, ErrorState, Loading } from "@/components/common/states";
 import { inboxQuery } from "@/lib/notifications/queries";

@@ -3,9 +3,9 @@
 import { Button, Popover, Text } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import type { Route } from "next";
-import Link from "next/link";
 import { useTranslations } from "next-intl";
 import { cloneElement, type ReactElement } from "react";
+import { Link } from "@/components/common/link";
 import { ErrorState, Loading } from "@/components/common/states";
 import { useOpenedAtOnce } from "@/components/common/use-opened-at-once";
 import { latestQuery } from "@/lib/notifications/queries";

@@ -1,10 +1,10 @@
 "use client";
 
 import { Table, UnstyledButton, VisuallyHidden } from "@mantine/core";
-import Link from "next/link";
 import { useTranslations } from "next-intl";
 import type { MouseEvent } from "react";
 import { Amount } from "@/components/common/amount";
+import { Link } from "@/components/common/link";
 import { useFormat } from "@/components/common/use-format";
 import { jobsHref } from "@/components/filters/jobs-link";
 import type { Filter, Filters } from "@/components/filters/url";

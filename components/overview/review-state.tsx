@@ -3,8 +3,8 @@
 import { NativeSelect } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import type { Route } from "next";
-import Link from "next/link";
 import { useTranslations } from "next-intl";
+import { Link } from "@/components/common/link";
 import { useCan } from "@/components/common/me-context";
 import { useFormat } from "@/components/common/use-format";
 import { dayIn, lengthOf } from "@/lib/core/period";

@@ -2,11 +2,11 @@
 
 import { VisuallyHidden } from "@mantine/core";
 import { IconChevronRight } from "@tabler/icons-react";
-import Link from "next/link";
 import { useTranslations } from "next-intl";
 import { FigureMark } from "@/components/alerts/firing-mark";
 import { Sparkline } from "@/components/charts/sparkline";
 import { Amount } from "@/components/common/amount";
+import { Link } from "@/components/common/link";
 import { useFormat } from "@/components/common/use-format";
 import { jobsHref } from "@/components/filters/jobs-link";
 import { useNameOf } from "@/components/filters/use-filter-options";

@@ -2,8 +2,8 @@
 
 import { IconAlertTriangle } from "@tabler/icons-react";
 import type { Route } from "next";
-import Link from "next/link";
 import { useTranslations } from "next-intl";
+import { Link } from "@/components/common/link";
 import { useCan } from "@/components/common/me-context";
 import { jobsHref } from "@/components/filters/jobs-link";
 import type { Filters } from "@/components/filters/url";

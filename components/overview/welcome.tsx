@@ -3,8 +3,8 @@
 import { Button, Group } from "@mantine/core";
 import { IconFileImport, IconPlus } from "@tabler/icons-react";
 import type { Route } from "next";
-import Link from "next/link";
 import { useTranslations } from "next-intl";
+import { Link } from "@/components/common/link";
 import { useCan } from "@/components/common/me-context";
 import { PageHeader } from "@/components/common/page-header";
 import { EmptyState } from "@/components/common/states";

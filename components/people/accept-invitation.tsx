@@ -2,8 +2,8 @@
 
 import { Button, Stack, Text } from "@mantine/core";
 import type { Route } from "next";
-import Link from "next/link";
 import { useLocale, useTranslations } from "next-intl";
+import { Link } from "@/components/common/link";
 import { acceptInvitation, signOut } from "@/lib/auth/queries";
 import type { OpenInvitation } from "@/lib/auth/schema/people";
 import { NewPersonFields } from "./new-person-fields";

@@ -16,11 +16,11 @@ import {
 } from "@mantine/core";
 import { useQueryClient } from "@tanstack/react-query";
 import type { Route } from "next";
-import Link from "next/link";
 import { useRouter } from "next/navigation";
 import { useLocale, useTranslations } from "next-intl";
 import { useRef } from "react";
 import { z } from "zod";
+import { Link } from "@/components/common/link";
 import { useMe } from "@/components/common/me-context";
 import { notifyDone, notifyFailed } from "@/components/common/notify";
 import { PageHeader } from "@/components/common/page-header";

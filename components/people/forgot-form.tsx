@@ -2,9 +2,9 @@
 
 import { Anchor, Button, Stack, Text, TextInput } from "@mantine/core";
 import type { Route } from "next";
-import Link from "next/link";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
+import { Link } from "@/components/common/link";
 import { requestPasswordReset } from "@/lib/auth/queries";
 import { Problem, PublicCard } from "./public-card";
 import { useChecks, wrongOnes } from "./use-checks";

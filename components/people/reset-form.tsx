@@ -2,8 +2,8 @@
 
 import { Anchor, Button, PasswordInput, Stack } from "@mantine/core";
 import type { Route } from "next";
-import Link from "next/link";
 import { useTranslations } from "next-intl";
+import { Link } from "@/components/common/link";
 import { resetPassword } from "@/lib/auth/queries";
 import { PASSWORD_LENGTH } from "@/lib/auth/schema/people";
 import { Problem, PublicCard } from "./public-card";

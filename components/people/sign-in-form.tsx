@@ -2,8 +2,8 @@
 
 import { Anchor, Button, Group, PasswordInput, Stack, Text, TextInput } from "@mantine/core";
 import type { Route } from "next";
-import Link from "next/link";
 import { useTranslations } from "next-intl";
+import { Link } from "@/components/common/link";
 import { signIn } from "@/lib/auth/queries";
 import { Note, Problem, PublicCard } from "./public-card";
 import { useChecks, wrongOnes } from "./use-checks";

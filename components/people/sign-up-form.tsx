@@ -2,10 +2,10 @@
 
 import { Anchor, Button, Fieldset, Select, SimpleGrid, Stack, Text, TextInput } from "@mantine/core";
 import type { Route } from "next";
-import Link from "next/link";
 import { useLocale, useTranslations } from "next-intl";
 import { useEffect, useState } from "react";
 import { z } from "zod";
+import { Link } from "@/components/common/link";
 import { LOCALES } from "@/lib/core/locale";
 import { founded } from "@/lib/founding/schema";
 import { sendJson } from "@/lib/http/fetch-json";

@@ -2,8 +2,8 @@
 
 import { Anchor, Group, Text } from "@mantine/core";
 import type { Route } from "next";
-import Link from "next/link";
 import { useTranslations } from "next-intl";
+import { Link } from "@/components/common/link";
 import type { Lineage, Relative } from "@/lib/pictures/schema";
 import { PictureTile } from "./picture-tile";
 import classes from "./pictures.module.css";

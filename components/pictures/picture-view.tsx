@@ -4,10 +4,10 @@ import { Alert, Anchor, Button, Group, Modal, SegmentedControl, Stack, Text } fr
 import { IconWorldOff } from "@tabler/icons-react";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import type { Route } from "next";
-import Link from "next/link";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { confirm } from "@/components/common/confirm";
+import { Link } from "@/components/common/link";
 import { useCan } from "@/components/common/me-context";
 import { notifyDone, notifyFailed } from "@/components/common/notify";
 import { useFormat } from "@/components/common/use-format";

@@ -3,9 +3,9 @@
 import { Alert, Anchor, Button, Group, List, Stack, Text } from "@mantine/core";
 import { IconAlertTriangle } from "@tabler/icons-react";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
-import Link from "next/link";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
+import { Link } from "@/components/common/link";
 import { useCan } from "@/components/common/me-context";
 import { notifyDone, notifyFailed } from "@/components/common/notify";
 import { ErrorState } from "@/components/common/states";

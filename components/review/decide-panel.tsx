@@ -16,10 +16,10 @@ import {
 import { IconMinus, IconThumbDown, IconThumbUp } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import type { Route } from "next";
-import Link from "next/link";
 import { useTranslations } from "next-intl";
 import { memo, type RefObject, useState } from "react";
 import { Amount } from "@/components/common/amount";
+import { Link } from "@/components/common/link";
 import { useCan } from "@/components/common/me-context";
 import { useFormat } from "@/components/common/use-format";
 import { PageLink } from "@/components/kpi/page-link";

@@ -3,11 +3,11 @@
 import { Anchor, Button, Group, Paper, Skeleton, Text, Title } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import type { Route } from "next";
-import Link from "next/link";
 import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { FigureTable, type FigureTableRow } from "@/components/common/figure-table";
+import { Link } from "@/components/common/link";
 import { ErrorState } from "@/components/common/states";
 import { useFormat } from "@/components/common/use-format";
 import { FigureCell } from "@/components/kpi/figure-cell";

@@ -1,6 +1,5 @@
 "use client";
 
-import { AppShell } from "@mantine/core";
 import { DatesProvider } from "@mantine/dates";
 import dynamic from "next/dynamic";
 import { useLocale, useTranslations } from "next-intl";
@@ -10,8 +9,9 @@ import { ConnectionLater } from "@/components/live/connection-later";
 import { BrokenBanner } from "@/components/notifications/broken-banner";
 import { BottomBar } from "./bottom-bar";
 import { rememberChoice } from "./cookies";
+import classes from "./frame.module.css";
 import { Header } from "./header";
-import classes from "./shell.module.css";
+
 import { Sidebar } from "./sidebar";
 import { usePaper } from "./use-paper";
 
@@ -22,7 +22,10 @@ const OutboxRunner = dynamic(() => import("@/components/review/use-outbox").then
 
 const WEEK_DAYS = [0, 1, 2, 3, 4, 5, 6] as const;
 
-/** What stands around every signed-in page. `foldedAtFirst` comes from a cookie, so that the page does not jump. */
+/**
+ * What stands around every signed-in page. `foldedAtFirst` comes from a cookie, so that the page does not jump. It is laid out by
+ * its style sheet alone: a layout that changes its state on arrival makes React wake the whole page in one long task.
+ */
 export function Frame({ foldedAtFirst, children }: { foldedAtFirst: boolean; children: ReactNode }) {
   const t = useTranslations("shell");
   const tc = useTranslations("common");
@@ -44,32 +47,25 @@ export function Frame({ foldedAtFirst, children }: { foldedAtFirst: boolean; chi
       <a href="#content" className="skip-link">
         {tc("skipToContent")}
       </a>
-      <AppShell
-        layout="alt"
-        header={{ height: 56 }}
-        navbar={{ width: folded ? 68 : 232, breakpoint: "sm", collapsed: { mobile: true } }}
-        footer={{ height: { base: 60, sm: 0 } }}
-        transitionDuration={0}
-        padding={0}
-      >
-        <AppShell.Header>
+      <div className={classes.frame} data-folded={folded || undefined}>
+        <header className={classes.top}>
           <Header />
-        </AppShell.Header>
-        <AppShell.Navbar visibleFrom="sm">
+        </header>
+        <div className={classes.side}>
           <Sidebar folded={folded} onFold={fold} />
-        </AppShell.Navbar>
-        <AppShell.Main className={classes.main}>
+        </div>
+        <main className={classes.main}>
           {organization.demo ? <p className={classes.demo}>{t("demo")}</p> : null}
           <BrokenBanner />
           <div id="content" tabIndex={-1} className={classes.content}>
             {children}
           </div>
-        </AppShell.Main>
-        <ConnectionLater />
-        <AppShell.Footer hiddenFrom="sm">
+        </main>
+        <div className={classes.bottom}>
           <BottomBar />
-        </AppShell.Footer>
-      </AppShell>
+        </div>
+      </div>
+      <ConnectionLater />
     </DatesProvider>
   );
 }

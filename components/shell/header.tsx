@@ -3,8 +3,8 @@
 import { Button } from "@mantine/core";
 import { IconPlus } from "@tabler/icons-react";
 import type { Route } from "next";
-import Link from "next/link";
 import { useTranslations } from "next-intl";
+import { Link } from "@/components/common/link";
 import { useCan } from "@/components/common/me-context";
 import { InboxBell } from "@/components/notifications/inbox-bell";
 import { LanguageMenu } from "./language-menu";
@@ -29,7 +29,7 @@ function LogJobButton() {
       aria-keyshortcuts="n"
       title={t("logJobHint")}
       visibleFrom="sm"
-      mr="xs"
+      mx="xs"
     >
       {t("logJob")}
       <kbd className={classes.key} aria-hidden>

@@ -1,9 +1,9 @@
 "use client";
 
 import type { Route } from "next";
-import Link from "next/link";
 import { usePathname } from "next/navigation";
 import { useTranslations } from "next-intl";
+import { Link } from "@/components/common/link";
 import { Named } from "@/components/common/named";
 import { isCurrent, type NavigationEntry } from "./navigation";
 import { NavigationBadge } from "./navigation-badge";

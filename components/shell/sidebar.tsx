@@ -2,8 +2,8 @@
 
 import { UnstyledButton } from "@mantine/core";
 import { IconLayoutSidebarLeftCollapse, IconLayoutSidebarLeftExpand } from "@tabler/icons-react";
-import Link from "next/link";
 import { useTranslations } from "next-intl";
+import { Link } from "@/components/common/link";
 import { useMe } from "@/components/common/me-context";
 import { Named } from "@/components/common/named";
 import { Logo } from "./logo";

@@ -13,9 +13,9 @@ import {
 import { useQuery } from "@tanstack/react-query";
 import type { Route } from "next";
 import dynamic from "next/dynamic";
-import Link from "next/link";
 import { useTranslations } from "next-intl";
 import { cloneElement, type ReactElement, useState } from "react";
+import { Link } from "@/components/common/link";
 import { useOpenedAtOnce } from "@/components/common/use-opened-at-once";
 import { viewsQuery } from "@/lib/views/queries";
 import type { ViewPage } from "@/lib/views/rules/pages";

@@ -4,9 +4,9 @@ import { ActionIcon, Anchor, Badge, Drawer, Group, Menu, Stack, Text } from "@ma
 import { IconDots, IconHome, IconLock, IconPencil, IconTrash, IconUsers } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import type { Route } from "next";
-import Link from "next/link";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
+import { Link } from "@/components/common/link";
 import { EmptyState, ErrorState, Loading } from "@/components/common/states";
 import { viewsQuery } from "@/lib/views/queries";
 import type { View } from "@/lib/views/schema";

@@ -1,8 +1,8 @@
 "use client";
 
-import Link from "next/link";
 import { useTranslations } from "next-intl";
 import { Amount } from "@/components/common/amount";
+import { Link } from "@/components/common/link";
 import { useFormat } from "@/components/common/use-format";
 import { jobsHref } from "@/components/filters/jobs-link";
 import { AtLeast } from "@/components/kpi/at-least";

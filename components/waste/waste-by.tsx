@@ -2,9 +2,9 @@
 
 import { Skeleton, Table } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
-import Link from "next/link";
 import { useTranslations } from "next-intl";
 import { Amount } from "@/components/common/amount";
+import { Link } from "@/components/common/link";
 import { ErrorState } from "@/components/common/states";
 import { useFormat } from "@/components/common/use-format";
 import { DimensionSelect } from "@/components/filters/dimension-select";
