@@ -9,9 +9,9 @@ import { wholeList } from "@/lib/dimensions/service/whole-list";
 import { getQueryClient } from "@/lib/http/query-client";
 import {
   type KpiParams,
-  kpiQueryOptions,
   kpiUrlParams,
   moversQueryOptions,
+  someKpisQueryOptions,
   wasteQueryOptions,
 } from "@/lib/kpi/queries";
 import { kpiQuery } from "@/lib/kpi/schema";
@@ -32,7 +32,7 @@ export async function overviewData(actor: Actor, scope: OverviewScope) {
   const { from, to, filters } = scope;
   const { total, previous, stack, breakdown, costCenters, pairs, asked } = overviewQuestions(scope);
   const ask = (params: KpiParams) =>
-    client.query({ ...kpiQueryOptions(params), queryFn: () => kpis(actor, kpiQuery.parse(kpiUrlParams(params))) });
+    client.query({ ...someKpisQueryOptions(params), queryFn: () => kpis(actor, kpiQuery.parse(kpiUrlParams(params))) });
   const oldest = oldestWaitingQuery({ from, to, ...filters });
   const asText = kpiUrlParams(asked);
 

@@ -19,16 +19,16 @@ import { useFigureText } from "@/components/kpi/figure-cell";
 import { useDimensionName, useValueName } from "@/components/kpi/use-value-name";
 import { intervalFor } from "@/lib/core/period";
 import { highest, toBars, toMap, toOverTime } from "@/lib/kpi/chart/explore";
-import { kpiQueryOptions } from "@/lib/kpi/queries";
+import { someKpisQueryOptions } from "@/lib/kpi/queries";
 import { columnOf } from "@/lib/kpi/rules/columns";
 import { INTERVALS } from "@/lib/kpi/rules/vocabulary";
-import type { Dimension, KpiAnswer } from "@/lib/kpi/schema";
+import type { Dimension, KpiLimitedAnswer } from "@/lib/kpi/schema";
 import { MeasureSelect } from "./controls";
 import classes from "./explore.module.css";
 import { CHARTS, chartInterval, exploreQuestions } from "./url";
 import { useExploreAbout } from "./use-about";
 import type { Explore } from "./use-explore";
-import { isBy, useMaybe } from "./use-table";
+import { useAsked } from "./use-table";
 
 const HEIGHT = 280;
 const MOST_BARS = 12;
@@ -89,7 +89,14 @@ function useMeasure({ scope }: Explore) {
   return { name, titled, kind, figure: (value: string | null) => write(unit, value), tick: tick[unit] };
 }
 
-type Frame = { explore: Explore; title: string; summary: string; table: TableData; answer: KpiAnswer; isOld: boolean };
+type Frame = {
+  explore: Explore;
+  title: string;
+  summary: string;
+  table: TableData;
+  answer: KpiLimitedAnswer;
+  isOld: boolean;
+};
 
 function useFrame({ explore, title, summary, table, answer, isOld }: Frame) {
   const t = useTranslations("explore");
@@ -106,7 +113,7 @@ function useFrame({ explore, title, summary, table, answer, isOld }: Frame) {
 /** A click on a layer, a bar or a square looks inside it. */
 const codeOf = (id: string) => (id === "none" ? null : id.replace(/^code:/, ""));
 
-type TimeProps = { explore: Explore; whole: KpiAnswer; split: KpiAnswer; isOld: boolean };
+type TimeProps = { explore: Explore; whole: KpiLimitedAnswer; split: KpiLimitedAnswer; isOld: boolean };
 
 function Time({ explore, whole, split, isOld }: TimeProps) {
   const t = useTranslations("explore");
@@ -171,7 +178,7 @@ function Time({ explore, whole, split, isOld }: TimeProps) {
   );
 }
 
-type OneProps = { explore: Explore; answer: KpiAnswer; isOld: boolean };
+type OneProps = { explore: Explore; answer: KpiLimitedAnswer; isOld: boolean };
 
 function Bars({ explore, answer, isOld }: OneProps) {
   const t = useTranslations("explore");
@@ -223,7 +230,7 @@ function Bars({ explore, answer, isOld }: OneProps) {
   );
 }
 
-type MapProps = OneProps & { parts: KpiAnswer; across: KpiAnswer; second: Dimension };
+type MapProps = OneProps & { parts: KpiLimitedAnswer; across: KpiLimitedAnswer; second: Dimension };
 
 function Squares({ explore, answer, parts, across, second, isOld }: MapProps) {
   const t = useTranslations("explore");
@@ -272,12 +279,14 @@ function Squares({ explore, answer, parts, across, second, isOld }: MapProps) {
 export function ExploreChart({ explore }: { explore: Explore }) {
   const { scope } = explore;
   const questions = exploreQuestions(scope);
-  const whole = useMaybe(questions.series);
-  const split = useMaybe(questions.split);
-  const groups = useQuery(kpiQueryOptions(questions.groups));
-  const parts = useMaybe(scope.chart === "map" ? questions.parts : null);
-  const across = useMaybe(scope.chart === "map" ? questions.across : null);
-  const asked = scope.chart === "time" ? [whole, split] : scope.chart === "bars" ? [groups] : [groups, parts, across];
+  const { first, second, chart } = scope;
+  const series = useAsked(questions.series, []);
+  const split = useAsked(questions.split, [first]);
+  const groups = useAsked(questions.groups, [first]);
+  const parts = useAsked(chart === "map" ? questions.parts : null, [first, second]);
+  const across = useAsked(chart === "map" ? questions.across : null, [second]);
+  const shown = chart === "time" ? [series, split] : chart === "bars" ? [groups] : [groups, parts, across];
+  const asked = shown.map(({ query }) => query);
   const error = asked.find((one) => one.error)?.error;
   const isOld = asked.some(({ isPlaceholderData }) => isPlaceholderData);
   if (error)
@@ -286,19 +295,16 @@ export function ExploreChart({ explore }: { explore: Explore }) {
         <ErrorState error={error} onRetry={() => void Promise.all(asked.map(({ refetch }) => refetch()))} />
       </section>
     );
-  const { first, second, chart } = scope;
-  if (chart === "time" && whole.data && split.data && isBy(split.data, [first]))
-    return <Time explore={explore} whole={whole.data} split={split.data} isOld={isOld} />;
-  if (chart === "bars" && groups.data && isBy(groups.data, [first]))
-    return <Bars explore={explore} answer={groups.data} isOld={isOld} />;
-  const isMap = isBy(groups.data, [first]) && isBy(parts.data, [first, second]) && isBy(across.data, [second]);
-  if (chart === "map" && second && isMap && groups.data && parts.data && across.data)
+  if (chart === "time" && series.answer && split.answer)
+    return <Time explore={explore} whole={series.answer} split={split.answer} isOld={isOld} />;
+  if (chart === "bars" && groups.answer) return <Bars explore={explore} answer={groups.answer} isOld={isOld} />;
+  if (chart === "map" && second && groups.answer && parts.answer && across.answer)
     return (
       <Squares
         explore={explore}
-        answer={groups.data}
-        parts={parts.data}
-        across={across.data}
+        answer={groups.answer}
+        parts={parts.answer}
+        across={across.answer}
         second={second}
         isOld={isOld}
       />

@@ -6,7 +6,7 @@ import { useQuery } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
 import { useDimensionName, useValueName } from "@/components/kpi/use-value-name";
 import { listQuery } from "@/lib/dimensions/queries";
-import { kpiQueryOptions } from "@/lib/kpi/queries";
+import { someKpisQueryOptions } from "@/lib/kpi/queries";
 import classes from "./explore.module.css";
 import { EXTRA_FILTERS, type ExtraFilter, tagOf } from "./url";
 import type { Explore } from "./use-explore";
@@ -19,8 +19,8 @@ function useExtraNames({ scope }: Explore): (dimension: ExtraFilter, code: strin
   const { extra, from, to } = scope;
   const wallets = useQuery({ ...listQuery("wallets"), enabled: extra.wallet.length > 0 });
   const types = useQuery({ ...listQuery("asset-types"), enabled: extra.assetType.length > 0 });
-  const asked = { from, to, groupBy: "createdBy" };
-  const people = useQuery({ ...kpiQueryOptions(asked), enabled: extra.createdBy.length > 0 });
+  const asked = { from, to, groupBy: "createdBy", fields: "jobs" };
+  const people = useQuery({ ...someKpisQueryOptions(asked), enabled: extra.createdBy.length > 0 });
   return (dimension, code) => {
     const inList = (rows: readonly { code: string; name: string }[] | undefined) =>
       rows?.find((row) => row.code.toLowerCase() === code.toLowerCase())?.name ?? null;

@@ -14,7 +14,7 @@ import { UnpricedBanner } from "@/components/overview/unpriced-banner";
 import { ViewMenu } from "@/components/views/view-menu";
 import { ViewNotice } from "@/components/views/view-notice";
 import { withQuery } from "@/lib/http/with-query";
-import type { KpiAnswer } from "@/lib/kpi/schema";
+import type { KpiLimitedAnswer } from "@/lib/kpi/schema";
 import { ExploreControls } from "./controls";
 import { ExploreChart } from "./explore-chart";
 import { ExplorePath } from "./explore-path";
@@ -25,7 +25,7 @@ import { type Explore, useExplore } from "./use-explore";
 import { useTable } from "./use-table";
 
 /** How far the figures reach, and whose they are. */
-function DataState({ answer }: { answer: KpiAnswer | undefined }) {
+function DataState({ answer }: { answer: KpiLimitedAnswer | undefined }) {
   const t = useTranslations("overview");
   const format = useFormat();
   if (!answer) return t("loadingState");

@@ -2,7 +2,7 @@ import { parseAsArrayOf, parseAsBoolean, parseAsNativeArrayOf, parseAsString, pa
 import { FILTERS, type Filters } from "@/components/filters/url";
 import { type Days, type Interval, intervalFor, previousPeriod } from "@/lib/core/period";
 import type { KpiParams } from "@/lib/kpi/queries";
-import { COLUMN_KEYS, type ColumnKey, isColumnKey } from "@/lib/kpi/rules/columns";
+import { COLUMN_KEYS, type ColumnKey, fieldsOf, isColumnKey } from "@/lib/kpi/rules/columns";
 import { type Sort, sortText, toSort } from "@/lib/kpi/rules/table";
 import { DIMENSIONS, INTERVALS } from "@/lib/kpi/rules/vocabulary";
 import type { Dimension } from "@/lib/kpi/schema";
@@ -161,16 +161,21 @@ export function exploreQuestions(scope: ExploreScope) {
   const days = scope.compare ? previousPeriod(scope, scope.today) : null;
   const interval = chartInterval(scope);
   const isOverTime = scope.chart === "time";
+  const sorted = scope.sort.by === "name" ? [] : [scope.sort.by];
+  // The usual columns come and go without another question, also those that only the browser remembers.
+  const fields = fieldsOf([...DEFAULT_COLUMNS, ...scope.columns, scope.measure, ...sorted]);
+  const table = { ...asked, fields };
+  const chart = { ...asked, interval, fields: fieldsOf([scope.measure]) };
   return {
     days,
     isAcross: scope.isPivot,
-    groups: { ...asked, groupBy: scope.first },
-    parts: both ? { ...asked, groupBy: both } : null,
-    across: scope.second && (scope.isPivot || scope.chart === "map") ? { ...asked, groupBy: scope.second } : null,
-    groupsBefore: days ? { ...asked, ...days, groupBy: scope.first } : null,
-    partsBefore: days && both ? { ...asked, ...days, groupBy: both } : null,
-    series: isOverTime ? { ...asked, interval } : null,
-    split: isOverTime ? { ...asked, interval, groupBy: scope.first, top: MOST_LAYERS } : null,
+    groups: { ...table, groupBy: scope.first },
+    parts: both ? { ...table, groupBy: both } : null,
+    across: scope.second && (scope.isPivot || scope.chart === "map") ? { ...table, groupBy: scope.second } : null,
+    groupsBefore: days ? { ...table, ...days, groupBy: scope.first } : null,
+    partsBefore: days && both ? { ...table, ...days, groupBy: both } : null,
+    series: isOverTime ? chart : null,
+    split: isOverTime ? { ...chart, groupBy: scope.first, top: MOST_LAYERS } : null,
   } as const;
 }
 

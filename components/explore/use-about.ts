@@ -3,12 +3,12 @@
 import { useTranslations } from "next-intl";
 import { useAbout } from "@/components/charts/use-about";
 import { useDimensionName, useValueName } from "@/components/kpi/use-value-name";
-import type { KpiAnswer } from "@/lib/kpi/schema";
+import type { KpiLimitedAnswer } from "@/lib/kpi/schema";
 import { EXTRA_FILTERS, tagOf } from "./url";
 import type { Explore } from "./use-explore";
 
 /** What a file of this page says about its figures: the usual, and what only this page filters or counts by. */
-export function useExploreAbout({ scope }: Explore): (answer: KpiAnswer) => [string, string][] {
+export function useExploreAbout({ scope }: Explore): (answer: KpiLimitedAnswer) => [string, string][] {
   const t = useTranslations("explore");
   const aboutOf = useAbout();
   const dimensionName = useDimensionName();

@@ -2,27 +2,27 @@
 
 import { useQuery } from "@tanstack/react-query";
 import { useValueName } from "@/components/kpi/use-value-name";
-import { type KpiParams, kpiQueryOptions } from "@/lib/kpi/queries";
+import { type KpiParams, someKpisQueryOptions } from "@/lib/kpi/queries";
 import { type Asked, type PivotModel, type TableModel, toPivot, toTable } from "@/lib/kpi/rules/table";
-import type { Dimension, KpiAnswer } from "@/lib/kpi/schema";
+import type { Dimension, KpiLimitedAnswer } from "@/lib/kpi/schema";
 import { type ExploreScope, exploreQuestions } from "./url";
 
 /** Never asked: the question has no such part. */
 const NOTHING = { from: "2000-01-01", to: "2000-01-01" };
 
-export function useMaybe(question: KpiParams | null) {
-  return useQuery({ ...kpiQueryOptions(question ?? NOTHING), enabled: question !== null });
+function useMaybe(question: KpiParams | null) {
+  return useQuery({ ...someKpisQueryOptions(question ?? NOTHING), enabled: question !== null });
 }
 
 /**
  * Codes of rows that only the screen calls as somebody typed ("Entwurf" for draft): the rules, and the file, know codes
  * and names of the lists.
  */
-function useCodesFor(scope: ExploreScope, groups: KpiAnswer | null, parts: KpiAnswer | null): string[] {
+function useCodesFor(scope: ExploreScope, groups: KpiLimitedAnswer | null, parts: KpiLimitedAnswer | null): string[] {
   const nameOf = useValueName();
   const wanted = scope.q.trim().toLowerCase();
   if (wanted === "") return [];
-  const dimensions: [Dimension | null, KpiAnswer | null][] = [
+  const dimensions: [Dimension | null, KpiLimitedAnswer | null][] = [
     [scope.first, groups],
     [scope.second, parts],
   ];
@@ -39,10 +39,17 @@ function useCodesFor(scope: ExploreScope, groups: KpiAnswer | null, parts: KpiAn
   return [...new Set(codes)];
 }
 
-/** The answer before stays on the screen while the next one comes, but only where it answers by the same dimensions. */
-export function isBy(answer: KpiAnswer | undefined, dimensions: readonly (Dimension | null)[]): boolean {
+/**
+ * The answer before stays on the screen while the next one comes, but only where it answers by the same dimensions and
+ * holds what is asked for: a figure that is not there is not 0.
+ */
+function isTo(
+  { fields = "" }: KpiParams,
+  answer: KpiLimitedAnswer | undefined,
+  dimensions: readonly (Dimension | null)[],
+): answer is KpiLimitedAnswer {
   const [first] = answer?.groups ?? [];
-  if (!answer) return false;
+  if (!answer || !fields.split(",").every((field) => field in answer.total)) return false;
   const wanted = dimensions.filter((one) => one !== null);
   return !first || (Object.keys(first.key).length === wanted.length && wanted.every((one) => one in first.key));
 }
@@ -50,14 +57,14 @@ export function isBy(answer: KpiAnswer | undefined, dimensions: readonly (Dimens
 type Questions = ReturnType<typeof exploreQuestions>;
 
 /** One question with what its answer is by; not asked: null. */
-function useAsked(question: KpiParams | null, dimensions: readonly (Dimension | null)[]) {
+export function useAsked(question: KpiParams | null, dimensions: readonly (Dimension | null)[]) {
   const query = useMaybe(question);
   const isAsked = question !== null;
   return {
     query,
     isAsked,
-    isReady: !isAsked || isBy(query.data, dimensions),
-    answer: isAsked && isBy(query.data, dimensions) ? (query.data ?? null) : null,
+    isReady: !isAsked || isTo(question, query.data, dimensions),
+    answer: isAsked && isTo(question, query.data, dimensions) ? query.data : null,
   };
 }
 

@@ -8,7 +8,7 @@ import { useTranslations } from "next-intl";
 import { useEffect, useState } from "react";
 import { type KpiFilterState, useKpiFilter } from "@/components/filters/use-kpi-filter";
 import { KINDS, STAGES, STATUSES } from "@/lib/jobs/schema";
-import { kpiQueryOptions } from "@/lib/kpi/queries";
+import { someKpisQueryOptions } from "@/lib/kpi/queries";
 import { isClass } from "@/lib/kpi/schema/waste";
 import { Section } from "./fields";
 import classes from "./jobs.module.css";
@@ -66,7 +66,7 @@ function Choices({ label, choices, wordOf, chosen, onChange }: ChoiceProps) {
 
 function ModelFilter({ state }: { state: KpiFilterState }) {
   const t = useTranslations("jobs");
-  const { data } = useQuery(kpiQueryOptions({ from: state.from, to: state.to, groupBy: "model" }));
+  const { data } = useQuery(someKpisQueryOptions({ from: state.from, to: state.to, groupBy: "model", fields: "jobs" }));
   return (
     <TagsInput
       label={t("filter.model")}

@@ -5,7 +5,7 @@ import { useToday } from "@/components/filters/use-kpi-filter";
 import { presetDays } from "@/lib/core/period";
 import { creditFunctionsQuery } from "@/lib/credits/queries";
 import { ANY_MODEL } from "@/lib/credits/schema";
-import { kpiQueryOptions } from "@/lib/kpi/queries";
+import { someKpisQueryOptions } from "@/lib/kpi/queries";
 import { pricesQuery } from "@/lib/prices/queries";
 import type { CodeOption } from "./match-codes";
 
@@ -13,10 +13,10 @@ const STALE_MS = 600_000;
 
 /** Models to offer: those used with this provider lately, the most used first, then those with an estimate or a price. */
 export function useModels(provider: string): CodeOption[] {
-  const asked = { ...presetDays("90d", useToday(), 1), groupBy: "model", provider: [provider] };
+  const asked = { ...presetDays("90d", useToday(), 1), groupBy: "model", fields: "jobs", provider: [provider] };
   const hasProvider = provider.trim() !== "";
   const used = useQuery({
-    ...kpiQueryOptions(asked),
+    ...someKpisQueryOptions(asked),
     enabled: hasProvider,
     staleTime: STALE_MS,
     // The models of the provider before are no answer for this one.

@@ -10,7 +10,7 @@ import { PageHeader } from "@/components/common/page-header";
 import { useFormat } from "@/components/common/use-format";
 import { dayIn, presetDays } from "@/lib/core/period";
 import type { ListRow } from "@/lib/dimensions/schema";
-import { kpiQueryOptions } from "@/lib/kpi/queries";
+import { someKpisQueryOptions } from "@/lib/kpi/queries";
 import { ListPanel } from "./list-panel";
 
 /** What each campaign cost in the last 30 days, by the code that figures are shown under. */
@@ -19,7 +19,7 @@ function useSpendColumn(): DataTableColumn<ListRow> {
   const format = useFormat();
   const { organization } = useMe();
   const days = presetDays("30d", dayIn(organization.timeZone, new Date()));
-  const { data } = useQuery(kpiQueryOptions({ ...days, groupBy: "campaign" }));
+  const { data } = useQuery(someKpisQueryOptions({ ...days, groupBy: "campaign", fields: "spend" }));
   const groups = new Map((data?.groups ?? []).map((group) => [group.key.campaign, group]));
   return {
     accessor: "spend",

@@ -14,7 +14,7 @@ import { firingQuery } from "@/lib/alerts/queries";
 import { addDays, dayIn, earlier } from "@/lib/core/period";
 import { withQuery } from "@/lib/http/with-query";
 import { waitingIn } from "@/lib/kpi/chart";
-import { kpiQueryOptions } from "@/lib/kpi/queries";
+import { kpiQueryOptions, someKpisQueryOptions } from "@/lib/kpi/queries";
 import type { KpiAnswer } from "@/lib/kpi/schema";
 import { targetState } from "@/lib/targets/rules";
 import classes from "./attention.module.css";
@@ -25,7 +25,7 @@ type Item = { id: string; text: string; links: { href: Route; label: string }[] 
 
 /** Cost centres whose cost per approved image is over the target of today. */
 function useBroken(scope: OverviewScope): string[] {
-  const { data } = useQuery(kpiQueryOptions(overviewQuestions(scope).costCenters));
+  const { data } = useQuery(someKpisQueryOptions(overviewQuestions(scope).costCenters));
   const targetOf = useTargets(scope);
   const nameOf = useLayerName("costCenter");
   const day = earlier(scope.to, scope.today);

@@ -12,13 +12,12 @@ import { AtLeast } from "@/components/kpi/at-least";
 import { PageArrow } from "@/components/kpi/page-link";
 import { useReason } from "@/components/kpi/use-reason";
 import { missingReason, type PartialRow, shareOf } from "@/lib/kpi/chart";
-import type { KpiRow } from "@/lib/kpi/schema";
 import classes from "./panels.module.css";
 import type { OverviewScope } from "./questions";
 
 type Props = {
   row: PartialRow;
-  total: KpiRow;
+  total: PartialRow;
   name: string;
   scope: OverviewScope;
   narrower: Partial<Filters>;
@@ -89,7 +88,7 @@ export function BreakdownRow({ row, total, name, scope, narrower, of, onChoose }
       <Table.Td className={classes.number}>
         <SumCell row={row} value={row.spend} />
       </Table.Td>
-      <Table.Td className={classes.number}>{format.percent(shareOf(row.spend ?? "0", total.spend))}</Table.Td>
+      <Table.Td className={classes.number}>{format.percent(shareOf(row.spend ?? "0", total.spend ?? "0"))}</Table.Td>
       <Table.Td className={classes.number}>{format.count(row.images ?? 0)}</Table.Td>
       <Table.Td className={classes.number}>{format.count(row.approved ?? 0)}</Table.Td>
       <Table.Td className={classes.number}>

@@ -10,8 +10,8 @@ import { DimensionSelect } from "@/components/filters/dimension-select";
 import type { Filter } from "@/components/filters/url";
 import { useLayerName } from "@/components/kpi/use-layer-name";
 import { BREAKDOWN_COLUMNS, type BreakdownColumn, sortRows } from "@/lib/kpi/chart";
-import { kpiQueryOptions } from "@/lib/kpi/queries";
-import type { KpiAnswer } from "@/lib/kpi/schema";
+import { someKpisQueryOptions } from "@/lib/kpi/queries";
+import type { KpiLimitedAnswer } from "@/lib/kpi/schema";
 import { BreakdownRow } from "./breakdown-row";
 import classes from "./panels.module.css";
 import { type OverviewScope, overviewQuestions } from "./questions";
@@ -45,7 +45,7 @@ function ColumnHead({ column, sort, onSort }: { column: BreakdownColumn; sort: S
   );
 }
 
-function BreakdownTable({ answer, scope, onFilter }: { answer: KpiAnswer } & Pick<Props, "scope" | "onFilter">) {
+function BreakdownTable({ answer, scope, onFilter }: { answer: KpiLimitedAnswer } & Pick<Props, "scope" | "onFilter">) {
   const t = useTranslations("overview");
   const tk = useTranslations("kpi");
   const nameOf = useLayerName(scope.table);
@@ -110,7 +110,9 @@ function BreakdownTable({ answer, scope, onFilter }: { answer: KpiAnswer } & Pic
 /** The same figures for each value of a dimension; the foot is the API's total, which the tiles show too. */
 export function Breakdown({ scope, onTable, onFilter }: Props) {
   const t = useTranslations("overview");
-  const { data, error, isPlaceholderData, refetch } = useQuery(kpiQueryOptions(overviewQuestions(scope).breakdown));
+  const { data, error, isPlaceholderData, refetch } = useQuery(
+    someKpisQueryOptions(overviewQuestions(scope).breakdown),
+  );
   return (
     <section className={classes.panel} aria-labelledby="breakdown">
       <header className={classes.panelHeader}>

@@ -15,8 +15,8 @@ import { useReason } from "@/components/kpi/use-reason";
 import { useTargets } from "@/components/kpi/use-targets";
 import { earlier } from "@/lib/core/period";
 import { missingReason } from "@/lib/kpi/chart";
-import { kpiQueryOptions } from "@/lib/kpi/queries";
-import type { KpiAnswer } from "@/lib/kpi/schema";
+import { someKpisQueryOptions } from "@/lib/kpi/queries";
+import type { KpiLimitedAnswer } from "@/lib/kpi/schema";
 import { targetState } from "@/lib/targets/rules";
 import { type OverviewScope, overviewQuestions } from "./questions";
 
@@ -30,7 +30,7 @@ function useBars(scope: OverviewScope) {
   const targetOf = useTargets(scope);
   const reasonIn = useReason();
   const day = earlier(scope.to, scope.today);
-  return ({ groups }: KpiAnswer) =>
+  return ({ groups }: KpiLimitedAnswer) =>
     groups.slice(0, MOST).map((group): DrawnTargetBar => {
       const code = group.key.costCenter ?? null;
       const value = group.costPerApprovedImage ?? null;
@@ -59,7 +59,7 @@ export function CostCenterPanel({ scope, onFilter }: Props) {
   const { currency } = useMe().organization;
   const aboutOf = useAbout();
   const barsOf = useBars(scope);
-  const { data, isPlaceholderData } = useQuery(kpiQueryOptions(overviewQuestions(scope).costCenters));
+  const { data, isPlaceholderData } = useQuery(someKpisQueryOptions(overviewQuestions(scope).costCenters));
   if (!data) return <Skeleton height={340} radius="md" />;
   const bars = barsOf(data);
   const title = t("title", { currency });

@@ -12,7 +12,7 @@ import { useFormat } from "@/components/common/use-format";
 import type { Filters } from "@/components/filters/url";
 import { useLayerName } from "@/components/kpi/use-layer-name";
 import { toHeat } from "@/lib/kpi/chart/heat";
-import { kpiQueryOptions } from "@/lib/kpi/queries";
+import { someKpisQueryOptions } from "@/lib/kpi/queries";
 import { type OverviewScope, type OverviewView, overviewQuestions } from "./questions";
 
 type Measure = OverviewView["heat"];
@@ -35,7 +35,7 @@ export function HeatPanel({ scope, onHeat, onFilters }: Props) {
   const aboutOf = useAbout();
   const campaignName = useLayerName("campaign");
   const channelName = useLayerName("channel");
-  const { data, isPlaceholderData } = useQuery(kpiQueryOptions(overviewQuestions(scope).pairs));
+  const { data, isPlaceholderData } = useQuery(someKpisQueryOptions(overviewQuestions(scope).pairs));
   if (!data) return <Skeleton height={420} radius="md" />;
   const measure = t(scope.heat);
   const model = toHeat(data, { rows: "campaign", columns: "channel", measure: scope.heat });

@@ -1,7 +1,9 @@
 import { parseAsStringLiteral } from "nuqs/server";
 import { FILTERS, type Filters } from "@/components/filters/url";
 import { type Days, type Interval, intervalFor, previousPeriod } from "@/lib/core/period";
-import type { KpiParams } from "@/lib/kpi/queries";
+import { BREAKDOWN_COLUMNS } from "@/lib/kpi/chart";
+import type { WholeKpiParams } from "@/lib/kpi/queries";
+import { fieldsOf } from "@/lib/kpi/rules/columns";
 
 /** As many layers as can be told apart; the rest is one. */
 const MOST_LAYERS = 7;
@@ -48,8 +50,8 @@ export function intervalOf({ from, to, interval }: Pick<OverviewScope, "from" | 
 /** The questions behind the page. Server and browser make them here, so that a prefetched answer is found. */
 export function overviewQuestions(scope: OverviewScope) {
   const { from, to, filters } = scope;
-  const asked: KpiParams = { from, to, ...filters };
-  const counted: KpiParams = scope.approvals === "period" ? { ...asked, approvals: "period" } : asked;
+  const asked: WholeKpiParams = { from, to, ...filters };
+  const counted: WholeKpiParams = scope.approvals === "period" ? { ...asked, approvals: "period" } : asked;
   const interval = intervalOf(scope);
   const before = previousPeriod({ from, to }, scope.today);
   return {
@@ -59,9 +61,15 @@ export function overviewQuestions(scope: OverviewScope) {
     /** The same by the pictures of the range: what waits is a question about them, however approvals are counted. */
     cohort: { ...asked, interval },
     previous: before ? { ...counted, ...before } : null,
-    stack: { ...asked, interval, groupBy: scope.by, top: MOST_LAYERS },
-    breakdown: { ...counted, groupBy: scope.table },
-    costCenters: { ...counted, groupBy: "costCenter" },
-    pairs: { ...counted, groupBy: "campaign,channel", top: MOST_PAIRS },
+    stack: { ...asked, interval, groupBy: scope.by, top: MOST_LAYERS, fields: fieldsOf(["spend"]) },
+    breakdown: { ...counted, groupBy: scope.table, fields: fieldsOf(BREAKDOWN_COLUMNS) },
+    /** The breakdown at first: one answer for both. */
+    costCenters: { ...counted, groupBy: "costCenter", fields: fieldsOf(BREAKDOWN_COLUMNS) },
+    pairs: {
+      ...counted,
+      groupBy: "campaign,channel",
+      top: MOST_PAIRS,
+      fields: fieldsOf(["spend", "costPerApprovedImage"]),
+    },
   } as const;
 }

@@ -19,7 +19,7 @@ import { DimensionSelect } from "@/components/filters/dimension-select";
 import type { Filter } from "@/components/filters/url";
 import { type Days, type Interval, intervalFor } from "@/lib/core/period";
 import { highestBar, type StackModel, toStack } from "@/lib/kpi/chart";
-import { kpiQueryOptions } from "@/lib/kpi/queries";
+import { kpiQueryOptions, someKpisQueryOptions } from "@/lib/kpi/queries";
 import classes from "./panels.module.css";
 import { INTERVALS, intervalOf, type OverviewScope, overviewQuestions } from "./questions";
 
@@ -138,7 +138,7 @@ export function SpendOverTime(props: Props) {
   const aboutOf = useAbout();
   const questions = overviewQuestions(scope);
   const totals = useQuery(kpiQueryOptions(questions.total));
-  const split = useQuery(kpiQueryOptions(questions.stack));
+  const split = useQuery(someKpisQueryOptions(questions.stack));
   const error = totals.error ?? split.error;
   const retry = () => Promise.all([totals.refetch(), split.refetch()]);
   if (error)

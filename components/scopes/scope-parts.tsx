@@ -16,10 +16,10 @@ import { useValueName } from "@/components/kpi/use-value-name";
 import type { Days } from "@/lib/core/period";
 import { listQuery } from "@/lib/dimensions/queries";
 import { withQuery } from "@/lib/http/with-query";
-import { type KpiParams, kpiQueryOptions } from "@/lib/kpi/queries";
-import type { ColumnKey } from "@/lib/kpi/rules/columns";
+import { someKpisQueryOptions } from "@/lib/kpi/queries";
+import { type ColumnKey, fieldsOf } from "@/lib/kpi/rules/columns";
 import { outlook } from "@/lib/kpi/rules/so-far";
-import type { KpiAnswer } from "@/lib/kpi/schema";
+import type { KpiLimitedAnswer } from "@/lib/kpi/schema";
 import { RoundFold, useRoundRows } from "./motif-rounds";
 import classes from "./scopes.module.css";
 import { only, outlookDays, type PartProps, type ScopeKind, type Thing } from "./use-scope";
@@ -80,7 +80,7 @@ function useRows({ part, onFilter }: Pick<TableProps, "part" | "onFilter">) {
   const fold = (id: string) => (isOpen: boolean) =>
     setOpened(isOpen ? [...opened, id] : opened.filter((other) => other !== id));
 
-  function rowOf(group: KpiAnswer["groups"][number], total: KpiAnswer["total"]): FigureTableRow[] {
+  function rowOf(group: KpiLimitedAnswer["groups"][number], total: KpiLimitedAnswer["total"]): FigureTableRow[] {
     const code = group.key[part] ?? null;
     const name = valueName(part, { code, name: group.name?.[part] ?? null });
     const cells = COLUMNS[part].map((key) => <FigureCell key={key} column={key} row={group} total={total} />);
@@ -93,7 +93,7 @@ function useRows({ part, onFilter }: Pick<TableProps, "part" | "onFilter">) {
     const lead = <RoundFold name={name} isOpen={isOpen} onFold={onFold} />;
     return [{ id: motif.id, name, cells, lead, onFold, ...way }, ...(isOpen ? roundsOf(motif.id, way.onOpen) : [])];
   }
-  return ({ groups, total }: KpiAnswer) => groups.flatMap((group) => rowOf(group, total));
+  return ({ groups, total }: KpiLimitedAnswer) => groups.flatMap((group) => rowOf(group, total));
 }
 
 /** What the thing consists of, by one dimension; the foot is the API's own total. */
@@ -102,10 +102,10 @@ export function ScopeTable({ days, filters, part, onFilter }: TableProps) {
   const te = useTranslations("explore");
   const [isWhole, setWhole] = useState(false);
   const rowsOf = useRows({ part, onFilter });
-  const asked: KpiParams = { ...days, ...filters, groupBy: part };
-  const { data, error, isPlaceholderData, refetch } = useQuery(kpiQueryOptions(asked));
-  const inExplore = withQuery("/explore", { ...days, ...filters, rows: part }) as Route;
   const columns = COLUMNS[part];
+  const asked = { ...days, ...filters, groupBy: part, fields: fieldsOf(columns) };
+  const { data, error, isPlaceholderData, refetch } = useQuery(someKpisQueryOptions(asked));
+  const inExplore = withQuery("/explore", { ...days, ...filters, rows: part }) as Route;
   const shown = data ? (isWhole ? data.groups : data.groups.slice(0, SHOWN_AT_FIRST)) : [];
   return (
     <div className={classes.panel}>
@@ -149,8 +149,8 @@ export function ScopeOutlook({ thing, life, today }: { thing: Thing; life: Days;
   const t = useTranslations("scopes");
   const format = useFormat();
   const { period, from } = outlookDays(thing, life, today);
-  const asked: KpiParams = { from, to: today, interval: "day", ...only(thing) };
-  const { data } = useQuery(kpiQueryOptions(asked));
+  const asked = { from, to: today, interval: "day", ...only(thing), fields: fieldsOf(["spend"]) } as const;
+  const { data } = useQuery(someKpisQueryOptions(asked));
   if (!data) return <Skeleton height={108} radius="md" mb="md" />;
   const found = outlook(data.series, period, today);
   return (

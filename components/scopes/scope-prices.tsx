@@ -6,7 +6,7 @@ import { useTranslations } from "next-intl";
 import type { Mark } from "@/components/charts/drawn";
 import { ErrorState } from "@/components/common/states";
 import { useFormat } from "@/components/common/use-format";
-import { type KpiParams, kpiQueryOptions } from "@/lib/kpi/queries";
+import { someKpisQueryOptions } from "@/lib/kpi/queries";
 import { pricesQuery } from "@/lib/prices/queries";
 import { type PriceChange, priceChanges } from "@/lib/prices/rules/changes";
 import classes from "./scopes.module.css";
@@ -25,8 +25,8 @@ function usePriceWords() {
 
 /** Prices that came into force in these days, for what these figures used. */
 function usePriceChanges({ days, filters }: PartProps) {
-  const asked: KpiParams = { ...days, ...filters, groupBy: "provider,model" };
-  const used = useQuery(kpiQueryOptions(asked));
+  const asked = { ...days, ...filters, groupBy: "provider,model", fields: "jobs" };
+  const used = useQuery(someKpisQueryOptions(asked));
   const prices = useQuery(pricesQuery());
   const pairs = used.data?.groups.map(({ key }) => ({ provider: key.provider ?? "", model: key.model ?? null }));
   return {

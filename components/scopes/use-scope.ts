@@ -5,7 +5,7 @@ import { useQueryStates } from "nuqs";
 import { FILTERS, type Filters, filterParsers } from "@/components/filters/url";
 import { type KpiFilterState, useKpiFilter } from "@/components/filters/use-kpi-filter";
 import { addDays, type Days, monthEnd, monthStart } from "@/lib/core/period";
-import { type KpiParams, kpiQueryOptions } from "@/lib/kpi/queries";
+import { someKpisQueryOptions } from "@/lib/kpi/queries";
 import { lifeOf } from "@/lib/kpi/rules/so-far";
 
 export type ScopeKind = "campaign" | "costCenter";
@@ -38,13 +38,14 @@ export function useScope(thing: Thing) {
   const { today } = chosen;
   const { range, from, to } = filterParsers;
   const [inUrl, setInUrl] = useQueryStates({ range, from, to }, { history: "push", scroll: false });
-  const ever: KpiParams = {
+  const ever = {
     from: addDays(today, -EVER_DAYS),
     to: today,
-    interval: "month",
+    interval: "month" as const,
+    fields: "jobs",
     ...only(thing),
   };
-  const { data, error, refetch } = useQuery(kpiQueryOptions(ever));
+  const { data, error, refetch } = useQuery(someKpisQueryOptions(ever));
   const firstMonth = data?.series.find(({ jobs = 0 }) => jobs > 0)?.start ?? null;
   const life = data ? lifeOf({ job: firstMonth, planned: thing.activeFrom }, today) : null;
   const isWhole = inUrl.range === null && (inUrl.from === null || inUrl.to === null);

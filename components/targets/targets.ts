@@ -1,5 +1,5 @@
 import { type Days, presetDays } from "@/lib/core/period";
-import type { KpiParams } from "@/lib/kpi/queries";
+import type { WholeKpiParams } from "@/lib/kpi/queries";
 import type { KpiAnswer, KpiRow } from "@/lib/kpi/schema";
 import { figureOf, isInForce, targetState } from "@/lib/targets/rules";
 import type { Target, TargetFigure, TargetMetric, TargetScope, TargetState } from "@/lib/targets/schema";
@@ -44,7 +44,7 @@ export function groupsOf(targets: readonly Target[], today: string): TargetGroup
 export const measuredDays = (today: string): Days => presetDays("90d", today);
 
 /** The question to the KPI layer for one scope. */
-export const questionOf = (scope: TargetScope, days: Days): KpiParams => ({
+export const questionOf = (scope: TargetScope, days: Days): WholeKpiParams => ({
   ...days,
   ...(scope === "organization" ? {} : { groupBy: scope }),
 });

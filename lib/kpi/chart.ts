@@ -3,7 +3,7 @@ import { type Layer, type Step, toStep } from "@/lib/core/chart";
 import type { Interval } from "@/lib/core/period";
 import type { Explained } from "./rules/formula";
 import { isWhollyUnpriced, layerId, layerOf } from "./rules/groups";
-import type { KpiAnswer, KpiRow, NullReason, RatioField } from "./schema";
+import type { KpiAnswer, KpiLimitedAnswer, KpiRow, NullReason, RatioField } from "./schema";
 
 // ── Tiles ──
 
@@ -145,7 +145,7 @@ type Axis = { interval: Interval; today: string };
  */
 export function toStack(
   totals: KpiAnswer,
-  split: KpiAnswer,
+  split: KpiLimitedAnswer,
   { dimension, interval, today }: Axis & { dimension: string },
 ): StackModel {
   const layers = split.groups.map((group) => layerOf(group, dimension));

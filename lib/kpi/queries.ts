@@ -17,8 +17,8 @@ export const kpiKey = ["kpi"] as const;
 /** For when a page is at rest: the first change of a filter need not wait for what reads its answer. */
 export const prepareToAsk = () => void answer("kpiAnswer")().catch(() => undefined);
 
-/** The parameters of GET /kpis as the browser sends them; filters repeat their name for OR. */
-export type KpiParams = Partial<Record<Dimension, readonly string[]>> & {
+/** The parameters of GET /kpis as the browser sends them, for every figure; filters repeat their name for OR. */
+export type WholeKpiParams = Partial<Record<Dimension, readonly string[]>> & {
   from: string;
   to: string;
   groupBy?: string;
@@ -28,8 +28,21 @@ export type KpiParams = Partial<Record<Dimension, readonly string[]>> & {
   training?: boolean;
   approvals?: "cohort" | "period";
 };
+/** With the figures that are shown, separated by commas: nothing else is added up and sent. */
+export type KpiParams = WholeKpiParams & { fields?: string };
 
-const ORDER = ["from", "to", "groupBy", "interval", "top", "view", "training", "approvals", ...DIMENSIONS] as const;
+const ORDER = [
+  "from",
+  "to",
+  "groupBy",
+  "interval",
+  "fields",
+  "top",
+  "view",
+  "training",
+  "approvals",
+  ...DIMENSIONS,
+] as const;
 const isTag = (name: string): name is `tag.${string}` => name.startsWith("tag.");
 
 /** Empty filters left out, in one order: the same question has the same key on the server and in the browser. */
@@ -43,7 +56,8 @@ export function kpiUrlParams(params: KpiParams): Record<string, string | string[
   return Object.fromEntries(given);
 }
 
-export function kpiQueryOptions(params: KpiParams) {
+/** Every figure of a range, its groups and intervals. */
+export function kpiQueryOptions(params: WholeKpiParams & { fields?: never }) {
   const asked = kpiUrlParams(params);
   return queryOptions({
     queryKey: [...kpiKey, asked],
@@ -52,8 +66,18 @@ export function kpiQueryOptions(params: KpiParams) {
   });
 }
 
+/** The same, where `fields` may have left some out. */
+export function someKpisQueryOptions(params: KpiParams) {
+  const asked = kpiUrlParams(params);
+  return queryOptions({
+    queryKey: [...kpiKey, asked],
+    queryFn: ({ signal }) => fetchJson(answer("kpiLimitedAnswer"), withQuery("/api/v1/kpis", asked), { signal }),
+    placeholderData: keepPreviousData,
+  });
+}
+
 /** Waste by class and the funnel, for the same parameters. */
-export function wasteQueryOptions(params: KpiParams) {
+export function wasteQueryOptions(params: WholeKpiParams) {
   const asked = kpiUrlParams(params);
   return queryOptions({
     queryKey: [...kpiKey, "waste", asked],
@@ -70,7 +94,7 @@ export const tagKeysQuery = () =>
     staleTime: 300_000,
   });
 
-type HistoryParams = Omit<KpiParams, "groupBy" | "interval" | "top"> & { figure: MovingFigure };
+type HistoryParams = Omit<WholeKpiParams, "groupBy" | "interval" | "top"> & { figure: MovingFigure };
 
 /** How one figure of a range moved, from the end of the range until today. */
 export function figureHistoryQueryOptions({ figure, ...params }: HistoryParams) {
@@ -83,7 +107,7 @@ export function figureHistoryQueryOptions({ figure, ...params }: HistoryParams) 
 }
 
 /** A question about a range and its filters: what `/kpis/movers` and `/kpis/basis` take. */
-type ScopeParams = Omit<KpiParams, "groupBy" | "interval" | "top">;
+type ScopeParams = Omit<WholeKpiParams, "groupBy" | "interval" | "top">;
 
 export function moversQueryOptions(params: ScopeParams) {
   const asked = kpiUrlParams(params);

@@ -138,6 +138,7 @@ export type KpiAnswer = z.infer<typeof kpiAnswer>;
 
 /** The answer to a query with `fields`: its total, too, has only these. */
 export const kpiLimitedAnswer = kpiAnswer.extend({ total: kpiPartialRow });
+export type KpiLimitedAnswer = z.infer<typeof kpiLimitedAnswer>;
 
 export const kpiField = kpiRow.keyof();
 export type KpiField = z.infer<typeof kpiField>;

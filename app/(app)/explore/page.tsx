@@ -8,7 +8,7 @@ import { filterParsers, filtersOf, rangeOf } from "@/components/filters/url";
 import { requireActor } from "@/lib/auth/session";
 import { dayIn } from "@/lib/core/period";
 import { getQueryClient } from "@/lib/http/query-client";
-import { type KpiParams, kpiQueryOptions, kpiUrlParams } from "@/lib/kpi/queries";
+import { type KpiParams, kpiUrlParams, someKpisQueryOptions } from "@/lib/kpi/queries";
 import { kpiQuery } from "@/lib/kpi/schema";
 import { kpis } from "@/lib/kpi/service";
 
@@ -30,7 +30,7 @@ export default async function Explore({ searchParams }: { searchParams: Promise<
   );
   const client = getQueryClient();
   const fetch = (params: KpiParams) =>
-    client.query({ ...kpiQueryOptions(params), queryFn: () => kpis(actor, kpiQuery.parse(kpiUrlParams(params))) });
+    client.query({ ...someKpisQueryOptions(params), queryFn: () => kpis(actor, kpiQuery.parse(kpiUrlParams(params))) });
   // A refusal (an unknown code in an old link) is shown by the panels, which ask again and get the words.
   await Promise.allSettled([groups, parts, series, split].filter((params) => params !== null).map(fetch));
   return (

@@ -2,7 +2,7 @@ import { Exact } from "@/lib/core/amount";
 import { type Layer, type LinesModel, type Step, toStep } from "@/lib/core/chart";
 import type { Interval } from "@/lib/core/period";
 import { type ColumnKey, columnOf, figureOf } from "../rules/columns";
-import type { KpiAnswer } from "../schema";
+import type { KpiLimitedAnswer } from "../schema";
 
 type Keyed = {
   key: Record<string, string | null>;
@@ -32,8 +32,8 @@ export type OverTime = LinesModel & {
 
 /** One figure over time, by one dimension; intervals after today are no zeros, they have not been. */
 export function toOverTime(
-  whole: KpiAnswer,
-  split: KpiAnswer,
+  whole: KpiLimitedAnswer,
+  split: KpiLimitedAnswer,
   { dimension, measure, interval, today }: Axis,
 ): OverTime {
   const { range } = whole;
@@ -62,7 +62,7 @@ export function toOverTime(
 
 /** Values of one dimension beside each other, the highest spend first. */
 export function toBars(
-  answer: KpiAnswer,
+  answer: KpiLimitedAnswer,
   { dimension, measure, most }: { dimension: string; measure: ColumnKey; most: number },
 ) {
   return answer.groups.slice(0, most).map((group) => ({
@@ -80,7 +80,7 @@ export function highest<T extends { figure: { value: string | null } }>(bars: re
   }, null);
 }
 
-type Crossed = { groups: KpiAnswer; parts: KpiAnswer; across: KpiAnswer };
+type Crossed = { groups: KpiLimitedAnswer; parts: KpiLimitedAnswer; across: KpiLimitedAnswer };
 type Squares = { first: string; second: string; measure: ColumnKey; most: number };
 
 /** Two dimensions as rows and columns; a pair that does not occur is null, one without a value has none. */

@@ -1,7 +1,7 @@
 import { Exact } from "@/lib/core/amount";
 import type { HeatModel, Layer } from "@/lib/core/chart";
 import { isWhollyUnpriced, layerOf } from "../rules/groups";
-import type { KpiAnswer, KpiPartialRow } from "../schema";
+import type { KpiLimitedAnswer, KpiPartialRow } from "../schema";
 
 type HeatMeasure = "spend" | "costPerApprovedImage";
 
@@ -12,7 +12,7 @@ const MOST_COLUMNS = 8;
 type Sized = Layer & { spend: InstanceType<typeof Exact> };
 
 /** The values of one dimension by their spend, highest first. */
-function largest(groups: KpiAnswer["groups"], dimension: string, most: number): Layer[] {
+function largest(groups: KpiLimitedAnswer["groups"], dimension: string, most: number): Layer[] {
   const sized = new Map<string, Sized>();
   for (const group of groups) {
     const layer = layerOf(group, dimension);
@@ -32,7 +32,7 @@ function figureIn(row: KpiPartialRow, measure: HeatMeasure): string | null {
 
 /** Two dimensions of one answer as rows and columns; a pair without a job is null, one without a value has a null value. */
 export function toHeat(
-  { groups, total }: KpiAnswer,
+  { groups, total }: KpiLimitedAnswer,
   { rows: down, columns: across, measure }: { rows: string; columns: string; measure: HeatMeasure },
 ): HeatModel {
   const cells = new Map(
@@ -47,6 +47,6 @@ export function toHeat(
     rows,
     columns,
     cells: rows.map((row) => columns.map((column) => cells.get(`${row.id} ${column.id}`) ?? null)),
-    isEmpty: total.jobs === 0,
+    isEmpty: (total.jobs ?? 0) === 0,
   };
 }

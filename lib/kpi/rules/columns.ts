@@ -122,6 +122,15 @@ export type ColumnKey = keyof typeof COLUMNS;
 export const COLUMN_KEYS = Object.keys(COLUMNS) as ColumnKey[];
 export const columnOf = (key: ColumnKey): Column => COLUMNS[key];
 
+/** Needed beside any figure: whether it is known, and what the reason for a missing one is told with. */
+const BESIDE = ["jobs", "unpricedJobs", "images", "decided", "superseded"] as const satisfies readonly KpiField[];
+
+/** What a row must hold to show these figures, as a question names it: the same figures make the same text. */
+export function fieldsOf(keys: readonly ColumnKey[]): string {
+  const shown = COLUMN_KEYS.filter((key) => keys.includes(key)).map((key) => columnOf(key).field);
+  return [...new Set<KpiField>([...BESIDE, ...shown])].join(",");
+}
+
 export const isColumnKey = (text: string): text is ColumnKey => Object.hasOwn(COLUMNS, text);
 
 /** @param total of the whole answer: what a share is a share of */

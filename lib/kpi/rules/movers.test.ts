@@ -134,7 +134,7 @@ test("ranked by money, whichever way; what did not change is left out", () => {
 
 test("kinds of both sides, also those of one side only", () => {
   const of = (name: string, jobs: number) => ({ key: { kind: name }, jobs, spend: String(jobs) });
-  const kinds = kindsOf({ groups: [of("upscale", 3)] }, { groups: [of("generation", 2)] });
+  const kinds = kindsOf({ groups: [of("upscale", 3)] }, { groups: [of("generation", 2)] }, { key: {} });
   expect(kinds.map(({ kind: name, now, before }) => [name, before.jobs, now.jobs])).toEqual([
     ["generation", 2, 0],
     ["upscale", 0, 3],

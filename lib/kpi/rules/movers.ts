@@ -50,11 +50,17 @@ export function biggestMoves(
 /** Jobs of one kind on both sides. */
 export type KindMove = { kind: string; now: Side; before: Side };
 
-export function kindsOf(now: Pick<KpiAnswer, "groups">, before: Pick<KpiAnswer, "groups">): KindMove[] {
-  const kinds = new Set([...now.groups, ...before.groups].map(({ key }) => key.kind ?? ""));
-  const side = ({ groups }: Pick<KpiAnswer, "groups">, kind: string) =>
-    sideOf(groups.find(({ key }) => (key.kind ?? "") === kind));
-  return [...kinds].sort().map((kind) => ({ kind, now: side(now, kind), before: side(before, kind) }));
+/** @param key the place; both answers are grouped by its dimensions and by kind */
+export function kindsOf(
+  now: Pick<KpiAnswer, "groups">,
+  before: Pick<KpiAnswer, "groups">,
+  { key: place }: Pick<Moved, "key">,
+): KindMove[] {
+  const isThere = ({ key }: Group) => Object.entries(place).every(([dimension, code]) => key[dimension] === code);
+  const [there, thereBefore] = [now.groups.filter(isThere), before.groups.filter(isThere)];
+  const kinds = new Set([...there, ...thereBefore].map(({ key }) => key.kind ?? ""));
+  const side = (groups: readonly Group[], kind: string) => sideOf(groups.find(({ key }) => (key.kind ?? "") === kind));
+  return [...kinds].sort().map((kind) => ({ kind, now: side(there, kind), before: side(thereBefore, kind) }));
 }
 
 /** Exact texts; the parts add up to the change to the last digit. */

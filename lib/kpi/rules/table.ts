@@ -1,10 +1,10 @@
 import { Exact } from "@/lib/core/amount";
-import type { Dimension, KpiAnswer, KpiPartialRow } from "../schema";
+import type { Dimension, KpiLimitedAnswer, KpiPartialRow } from "../schema";
 import { type ColumnKey, columnOf, type Figure, figureOf, isColumnKey } from "./columns";
 import { rowOf } from "./row";
 import { NOTHING_SUMMED } from "./sums";
 
-type Group = KpiAnswer["groups"][number];
+type Group = KpiLimitedAnswer["groups"][number];
 
 /** A value of a dimension: its code (null = has none) and what people call it, where it has a name. */
 type Value = { code: string | null; name: string | null };
@@ -23,7 +23,7 @@ export type TableRow = {
 export type Sort = { by: ColumnKey | "name"; descending: boolean };
 
 /** Answers to one question by one dimension, and by two. */
-export type Level = { groups: KpiAnswer; parts: KpiAnswer | null };
+export type Level = { groups: KpiLimitedAnswer; parts: KpiLimitedAnswer | null };
 
 export type Asked = {
   dimensions: readonly Dimension[];
@@ -46,11 +46,11 @@ const idOf = (values: readonly Value[]) => JSON.stringify(values.map(({ code }) 
 const valuesOf = (group: Group, dimensions: readonly Dimension[]): Value[] =>
   dimensions.map((dimension) => ({ code: group.key[dimension] ?? null, name: group.name?.[dimension] ?? null }));
 
-const nothing = (groupBy: readonly Dimension[], approvals: KpiAnswer["approvals"]) =>
+const nothing = (groupBy: readonly Dimension[], approvals: KpiLimitedAnswer["approvals"]) =>
   rowOf(NOTHING_SUMMED, { groupBy, approvals });
 
 /** Rows of now beside those of before; what there was only before is shown with nothing in it. */
-function beside(now: KpiAnswer, before: KpiAnswer | null, dimensions: readonly Dimension[]): TableRow[] {
+function beside(now: KpiLimitedAnswer, before: KpiLimitedAnswer | null, dimensions: readonly Dimension[]): TableRow[] {
   const level = dimensions.length === 1 ? "group" : "part";
   const empty = nothing(dimensions, now.approvals);
   const keyed = (groups: readonly Group[]) =>
@@ -152,7 +152,7 @@ const MOST_COLUMNS = 40;
 
 /** One figure with the first dimension down and the second across; every margin is the API's own, nothing is added here. */
 export function toPivot(
-  { groups, parts, across }: { groups: KpiAnswer; parts: KpiAnswer; across: KpiAnswer },
+  { groups, parts, across }: { groups: KpiLimitedAnswer; parts: KpiLimitedAnswer; across: KpiLimitedAnswer },
   { dimensions, sort, search }: Asked,
 ): PivotModel {
   const [first, second] = dimensions;

@@ -4,7 +4,7 @@ import type { Actor } from "@/lib/core/actor";
 import { dayIn, previousPeriod } from "@/lib/core/period";
 import { type Db, figuresSnapshot } from "@/lib/server/db";
 import * as movers from "../rules/movers";
-import type { KpiQuery } from "../schema";
+import type { Dimension, KpiQuery } from "../schema";
 import type { BasisAnswer, BasisQuery, Mover, MoversAnswer, MoversQuery } from "../schema/insight";
 import { answerIn, jobFilter } from "../service";
 import { readCounts, readUsedPrices } from "../store/basis";
@@ -30,26 +30,31 @@ export function biggestMovers(actor: Actor, asked: MoversQuery, now = new Date()
   return figuresSnapshot(async (tx) => {
     const ask = (days: typeof range, more: Pick<Asked, "groupBy" | "filter">) =>
       answerIn(tx, actor, query({ ...days, ...more }), now);
-    const grouped = { groupBy: by, filter };
-    const moved = movers.biggestMoves(await ask(range, grouped), await ask(before, grouped), limit);
-    const found: Mover[] = [];
-    for (const move of moved) {
-      // Within the filters of the page; a job without a motif, model or tag is asked for by an empty code.
-      const own = Object.fromEntries(by.map((dimension) => [dimension, [move.key[dimension] ?? ""]]));
-      const byKind = { groupBy: ["kind" as const], filter: { ...filter, ...own } };
+    const both = async (more: Pick<Asked, "groupBy" | "filter">) =>
+      [await ask(range, more), await ask(before, more)] as const;
+    const moved = movers.biggestMoves(...(await both({ groupBy: by, filter })), limit);
+    if (moved.length === 0) return { range, before, currency, movers: [] };
+    // Within the filters of the page; a job without a motif, model or tag is asked for by an empty code. Codes of all of
+    // them at once also find what did not move much, which is left out.
+    const own = Object.fromEntries(
+      by.map((dimension) => [dimension, [...new Set(moved.map(({ key }) => key[dimension] ?? ""))]]),
+    );
+    const byKind = [...new Set<Dimension>([...by, "kind"])];
+    const answers = await both({ groupBy: byKind, filter: { ...filter, ...own } });
+    const found = moved.map((move): Mover => {
       const kinds = movers
-        .kindsOf(await ask(range, byKind), await ask(before, byKind))
+        .kindsOf(...answers, move)
         // Grouping by kind brings training in, which the figures leave out unless a filter names kinds.
         .filter(({ kind }) => filter.kind !== undefined || kind !== "training");
-      found.push({
+      return {
         ...move,
         change: movers.spendChange(move),
         relative: movers.relativeChange(move),
         parts: movers.spendParts(kinds),
         because: movers.because(kinds),
         costPerApprovedImage: movers.cpaiMove(move),
-      });
-    }
+      };
+    });
     return { range, before, currency, movers: found };
   });
 }

@@ -59,16 +59,12 @@ export type Summed = {
   settledUntil: string | null;
 };
 
-/** A row as the statement answers it: where it stands, then the sums that were asked for, in their order. */
+/** A row as the statement answers it: where it stands, then keys, names and the sums that were asked for, in their order. */
 type Row = [
   interval: number,
   group: number,
-  k1: string | null,
-  k2: string | null,
-  n1: string | null,
-  n2: string | null,
   settledUntil: string | null,
-  ...sums: (number | string | Record<string, string> | null)[],
+  ...rest: (number | string | Record<string, string> | null)[],
 ];
 
 export async function readSums(db: Db, query: SumsQuery): Promise<Summed> {
@@ -83,18 +79,20 @@ export async function readSums(db: Db, query: SumsQuery): Promise<Summed> {
     total: total.sums,
     groups: levels.filter(({ interval, group }) => interval === 0 && group > 0),
     cells: levels.filter(({ interval }) => interval > 0),
-    settledUntil: rows[0]?.[6] ?? null,
+    settledUntil: rows[0]?.[2] ?? null,
   };
 }
 
 function toLevel(row: Row, names: readonly SumName[], dimensions: number): Level {
-  const [interval, group, k1, k2, n1, n2, , ...values] = row;
+  const [interval, group, , ...rest] = row;
+  const texts = rest.slice(0, 2 * dimensions) as (string | null)[];
+  const values = rest.slice(2 * dimensions);
   const sums = Object.fromEntries(names.map((name, at) => [name, values[at]])) as Partial<Sums>;
   return {
     interval,
     group,
-    keys: [k1, k2].slice(0, dimensions),
-    names: [n1, n2].slice(0, dimensions),
+    keys: texts.slice(0, dimensions),
+    names: texts.slice(dimensions),
     sums: { ...NOTHING_SUMMED, ...sums },
   };
 }
@@ -123,8 +121,6 @@ function statement(query: SumsQuery): Prisma.Sql {
   const org = Prisma.sql`${organizationId}::uuid`;
   const place = { organizationId, asOf: query.asOf, hasSums: query.sums !== null };
   const grouped = groupBy.map((dimension, index) => groupingOf(dimension, place, index + 1));
-  const [first, second] = grouped;
-  const none = Prisma.sql`NULL::text`;
   const parts = sources(query, grouped);
   if (query.approvals === "period")
     parts.push(
@@ -155,24 +151,24 @@ function statement(query: SumsQuery): Prisma.Sql {
         FROM placed WHERE jobs > 0 GROUP BY GROUPING SETS (${sets("provider_id")})) one
       JOIN provider p ON p.organization_id = ${org} AND p.id = one.provider_id GROUP BY 1, 2)`;
   const own = levelSums(query);
+  const texts = [...namesOf("k", groupBy.length), ...namesOf("n", groupBy.length)];
   const answered = [...own.map((_, at) => `s.s${at}`), ...apart(query).map(({ sql }) => sql)];
   return Prisma.sql`
     WITH raw AS MATERIALIZED (${Prisma.join(parts, " UNION ALL ")}),
     keyed AS (
-      SELECT r.*, ${hasCampaigns ? Prisma.raw("c.effective_id AS campaign, NOT c.unassigned") : Prisma.raw("NULL::uuid AS campaign, false")} AS assigned,
-        ${first?.key ?? none} AS k1, ${second?.key ?? none} AS k2,
-        ${first?.name ?? none} AS n1, ${second?.name ?? none} AS n2
-      FROM raw r ${hasCampaigns ? effective : Prisma.empty}
-      ${first?.join ?? Prisma.empty} ${second?.join ?? Prisma.empty}),
-    placed AS (${placed(groupBy.length > 0, top)}),
+      SELECT r.*, ${hasCampaigns ? Prisma.raw("c.effective_id AS campaign, NOT c.unassigned") : Prisma.raw("NULL::uuid AS campaign, false")} AS assigned
+        ${each(grouped, ({ key, name }, at) => Prisma.sql`, ${key} AS ${column("k", at)}, ${name} AS ${column("n", at)}`)}
+      FROM raw r ${hasCampaigns ? effective : Prisma.empty} ${each(grouped, ({ join }) => join)}),
+    placed AS (${placed(groupBy.length, top)}),
     sums AS (
-      SELECT ${level}, ${keys(top)}, min(first_open) AS first_open
+      SELECT ${level} ${each(texts, (name) => Prisma.sql`, ${textOf(name, top)} AS ${Prisma.raw(name)}`)},
+        min(first_open) AS first_open
         ${Prisma.raw(own.map(({ sql }, at) => `, ${sql} AS s${at}`).join(""))}
       FROM placed GROUP BY GROUPING SETS (${sets("")}) ORDER BY 1, 2 LIMIT ${2 * MOST_ROWS + 2})
     ${hasCampaigns ? campaigns : Prisma.empty} ${hasCredits ? credits : Prisma.empty}
-    SELECT json_agg(json_build_array(s.b, s.g, s.k1, s.k2, s.n1, s.n2,
-      ((s.first_open AT TIME ZONE ${timeZone})::date - 1)::text
-      ${Prisma.raw(answered.map((sql) => `, ${sql}`).join(""))}) ORDER BY s.b, s.g)::text AS rows
+    SELECT json_agg(json_build_array(s.b, s.g, ((s.first_open AT TIME ZONE ${timeZone})::date - 1)::text
+      ${Prisma.raw([...texts.map((name) => `s.${name}`), ...answered].map((sql) => `, ${sql}`).join(""))})
+      ORDER BY s.b, s.g)::text AS rows
     FROM sums s ${hasCampaigns ? Prisma.raw("LEFT JOIN campaigns c USING (b, g)") : Prisma.empty}
       ${hasCredits ? Prisma.raw("LEFT JOIN credits p USING (b, g)") : Prisma.empty}`;
 }
@@ -185,22 +181,31 @@ function levelSets(isGrouped: boolean, hasSeries: boolean) {
 }
 type CostlySumColumn = "campaign" | "provider_id";
 
+type TextColumn = "d" | "k" | "n";
+const column = (name: TextColumn, at: number) => Prisma.raw(`${name}${at + 1}`);
+/** k1, k2…: one for each grouped dimension. */
+const namesOf = (name: TextColumn, dimensions: number) =>
+  Array.from({ length: dimensions }, (_, at) => `${name}${at + 1}`);
+
+/** Text after text, also none. */
+const each = <T>(all: readonly T[], sql: (one: T, at: number) => Prisma.Sql) =>
+  all.length === 0 ? Prisma.empty : Prisma.join(all.map(sql), " ");
+
 /** Groups in order of spend, then key; with `top` all others share one place. Without groups everything is in one. */
-function placed(isGrouped: boolean, top: number | null): Prisma.Sql {
-  if (!isGrouped) return Prisma.sql`SELECT *, 1 AS g FROM keyed`;
-  const rank = Prisma.sql`dense_rank() OVER (ORDER BY spent DESC, k1 COLLATE "C" NULLS LAST, k2 COLLATE "C" NULLS LAST)`;
+function placed(dimensions: number, top: number | null): Prisma.Sql {
+  if (dimensions === 0) return Prisma.sql`SELECT *, 1 AS g FROM keyed`;
+  const keys = namesOf("k", dimensions);
+  const order = Prisma.raw(keys.map((key) => `${key} COLLATE "C" NULLS LAST`).join(", "));
+  const rank = Prisma.sql`dense_rank() OVER (ORDER BY spent DESC, ${order})`;
   const place = top === null ? rank : Prisma.sql`least(${rank}, ${top + 1}::bigint)`;
   return Prisma.sql`SELECT *, ${place} AS g
-    FROM (SELECT *, sum(spend) OVER (PARTITION BY k1, k2) AS spent FROM keyed) k`;
+    FROM (SELECT *, sum(spend) OVER (PARTITION BY ${Prisma.raw(keys.join(", "))}) AS spent FROM keyed) k`;
 }
 
-/** Every row of a group has the same key; what `top` merged has none. */
-function keys(top: number | null): Prisma.Sql {
-  const key = (name: string) =>
-    top === null
-      ? Prisma.sql`min(${Prisma.raw(name)}) AS ${Prisma.raw(name)}`
-      : Prisma.sql`CASE WHEN min(g) <= ${top}::bigint THEN min(${Prisma.raw(name)}) END AS ${Prisma.raw(name)}`;
-  return Prisma.join(["k1", "k2", "n1", "n2"].map(key), ", ");
+/** Every row of a group has the same key and name; what `top` merged has none. */
+function textOf(name: string, top: number | null): Prisma.Sql {
+  const text = Prisma.raw(`min(${name})`);
+  return top === null ? text : Prisma.sql`CASE WHEN min(g) <= ${top}::bigint THEN ${text} END`;
 }
 
 function sources(query: SumsQuery, grouped: readonly Grouping[]): Prisma.Sql[] {
@@ -223,7 +228,6 @@ const oneOf = (conditions: readonly Prisma.Sql[]) => Prisma.sql`(${Prisma.join([
 
 /** The same columns as from jobs, from their sums of whole months and days. */
 function keptSums(query: SumsQuery, sums: KeptPart, kept: readonly Prisma.Sql[]): Prisma.Sql {
-  const none = Prisma.sql`NULL::text`;
   const interval =
     sums.starts.length > 0 ? Prisma.sql`width_bucket(j.first_day, ${[...sums.starts]}::date[])` : Prisma.raw("1");
   const spans = (grain: "month" | "day", all: readonly Span[]) =>
@@ -233,24 +237,34 @@ function keptSums(query: SumsQuery, sums: KeptPart, kept: readonly Prisma.Sql[])
       query,
       measuresOf(query).map(({ name, kept }) => as(kept(query), name)),
     )}
-    FROM (SELECT j.*, ${interval} AS b, ${kept[0] ?? none} AS d1, ${kept[1] ?? none} AS d2 FROM kpi_sum j
+    FROM (SELECT j.*, ${interval} AS b ${valuesOf(kept)} FROM kpi_sum j
       WHERE ${sums.condition} AND j.cube = ${sums.cube}
         AND ${oneOf([...spans("month", sums.months), ...spans("day", sums.days)])} OFFSET 0) j
-    GROUP BY 1, 2, 3, 4, 5`;
+    ${grouping(kept.length)}`;
 }
 
+const valuesOf = (raw: readonly Prisma.Sql[]) => each(raw, (value, at) => Prisma.sql`, ${value} AS ${column("d", at)}`);
+
+/** By interval, campaign, provider and the values of every dimension. */
+const grouping = (dimensions: number) =>
+  Prisma.raw(`GROUP BY ${Array.from({ length: 3 + dimensions }, (_, at) => at + 1).join(", ")}`);
+
 function columns(query: SumsQuery, at: Prisma.Sql, raw: readonly Prisma.Sql[]): Prisma.Sql {
-  const none = Prisma.sql`NULL::text`;
   const interval =
     query.starts.length > 0 ? Prisma.sql`width_bucket(${at}, ${[...query.starts]}::timestamptz[])` : Prisma.raw("1");
-  return Prisma.sql`${interval} AS b, ${raw[0] ?? none} AS d1, ${raw[1] ?? none} AS d2`;
+  return Prisma.sql`${interval} AS b ${valuesOf(raw)}`;
 }
 
 /** Nobody splits by campaign and provider who asks for no figure that needs them: that would only make more rows. */
 function added(query: SumsQuery, measures: readonly Prisma.Sql[]): Prisma.Sql {
-  const column = (name: string, isNeeded: boolean) => Prisma.raw(isNeeded ? `j.${name}` : `NULL::uuid AS ${name}`);
-  return Prisma.sql`SELECT b, ${column("campaign_id", readsCampaigns(query))},
-    ${column("provider_id", readsCredits(query))}, d1, d2, ${Prisma.join([...measures], ", ")}`;
+  const id = (name: string, isNeeded: boolean) => (isNeeded ? `j.${name}` : `NULL::uuid AS ${name}`);
+  const places = [
+    "b",
+    id("campaign_id", readsCampaigns(query)),
+    id("provider_id", readsCredits(query)),
+    ...namesOf("d", query.groupBy.length),
+  ];
+  return Prisma.sql`SELECT ${Prisma.raw(places.join(", "))}, ${Prisma.join([...measures], ", ")}`;
 }
 
 /**
@@ -271,7 +285,7 @@ function jobs(query: SumsQuery, raw: readonly Prisma.Sql[], time: Prisma.Sql): P
     FROM (SELECT j.*, ${readsMotifs(query) ? Prisma.sql`${MOTIF_DROPPED},` : Prisma.empty}
       ${columns(query, Prisma.raw("j.occurred_at"), raw)} FROM ${jobsAt(query.organizationId, query.asOf)} j
       WHERE ${query.condition} AND j.voided_at IS NULL AND ${time} ${fence(query)}) j
-    GROUP BY 1, 2, 3, 4, 5`;
+    ${grouping(raw.length)}`;
 }
 
 /** Decisions taken in the range, whatever day their picture is of. */
@@ -286,7 +300,7 @@ function decisions(query: SumsQuery, raw: readonly Prisma.Sql[]): Prisma.Sql {
       WHERE a.organization_id = ${query.organizationId}::uuid AND ${query.condition} AND j.voided_at IS NULL
         AND a.state IN ('approved', 'approved_with_changes', 'rejected')
         AND a.decided_at >= ${query.from}::timestamptz AND a.decided_at < ${query.until}::timestamptz ${fence(query)}) j
-    GROUP BY 1, 2, 3, 4, 5`;
+    ${grouping(raw.length)}`;
 }
 
 const as = (sum: Prisma.Sql, name: string) => Prisma.sql`${sum} AS ${Prisma.raw(name)}`;

@@ -10,15 +10,19 @@ export type AssetRow = ReviewedAsset & { costCenterId: string; motifId: string |
 export const utc = (column: string) =>
   Prisma.raw(`to_char(${column} AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`);
 
+/** Who wrote a row: the name of a person or a key. */
+export const authorOf = (row: string) =>
+  Prisma.raw(`CASE ${row}.author_kind
+    WHEN 'member' THEN (SELECT u.name FROM member m JOIN app_user u ON u.id = m.user_id
+      WHERE m.organization_id = ${row}.organization_id AND m.id = ${row}.author_id)
+    WHEN 'api_key' THEN (SELECT k.name FROM api_key k
+      WHERE k.organization_id = ${row}.organization_id AND k.id = ${row}.author_id) END`);
+
 /** The newest decision on picture `a`, as JSON in `last.taken`; null without one. */
 export const LAST_DECISION = Prisma.sql`
-  LEFT JOIN LATERAL (SELECT * FROM review r WHERE r.organization_id = a.organization_id AND r.asset_id = a.id ORDER BY r.seq DESC LIMIT 1) newest ON true
-  LEFT JOIN member reviewer ON newest.author_kind = 'member' AND reviewer.organization_id = a.organization_id AND reviewer.id = newest.author_id
-  LEFT JOIN app_user reviewer_person ON reviewer_person.id = reviewer.user_id
-  LEFT JOIN api_key reviewer_key ON newest.author_kind = 'api_key' AND reviewer_key.organization_id = a.organization_id AND reviewer_key.id = newest.author_id
-  CROSS JOIN LATERAL (SELECT CASE WHEN newest.id IS NOT NULL THEN json_build_object('id', newest.id, 'version', newest.version,
-    'decision', newest.decision, 'criteria', newest.criteria, 'reason', newest.reason, 'comment', newest.comment,
-    'by', coalesce(reviewer_person.name, reviewer_key.name), 'at', ${utc("newest.created_at")}) END AS taken) last`;
+  LEFT JOIN LATERAL (SELECT json_build_object('id', r.id, 'version', r.version, 'decision', r.decision,
+      'criteria', r.criteria, 'reason', r.reason, 'comment', r.comment, 'by', ${authorOf("r")}, 'at', ${utc("r.created_at")}) AS taken
+    FROM review r WHERE r.organization_id = a.organization_id AND r.asset_id = a.id ORDER BY r.seq DESC LIMIT 1) last ON true`;
 
 /** Pictures of a job or by id, locked in one order, with what was decided of them last. */
 export async function lockAssets(tx: Db, organizationId: string, what: Which): Promise<AssetRow[]> {
@@ -47,12 +51,9 @@ export function readAssets(tx: Db, organizationId: string, what: Which): Promise
 /** All decisions on a picture, newest first. */
 export function decisionsOn(db: Db, organizationId: string, assetId: string): Promise<TakenDecision[]> {
   return db.$queryRaw<TakenDecision[]>`
-    SELECT r.id::text, r.version, r.decision, r.criteria, r.reason, r.comment, coalesce(person.name, key.name) AS by,
+    SELECT r.id::text, r.version, r.decision, r.criteria, r.reason, r.comment, ${authorOf("r")} AS by,
       ${utc("r.created_at")} AS at
     FROM review r
-    LEFT JOIN member author ON r.author_kind = 'member' AND author.organization_id = r.organization_id AND author.id = r.author_id
-    LEFT JOIN app_user person ON person.id = author.user_id
-    LEFT JOIN api_key key ON r.author_kind = 'api_key' AND key.organization_id = r.organization_id AND key.id = r.author_id
     WHERE r.organization_id = ${organizationId}::uuid AND r.asset_id = ${assetId}::uuid ORDER BY r.seq DESC`;
 }
 

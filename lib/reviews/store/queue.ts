@@ -1,9 +1,10 @@
 import "server-only";
 import { addMoney, money, NOTHING, splitEvenly } from "@/lib/core/amount";
 import type { Db } from "@/lib/server/db";
+import { plannedOnce } from "@/lib/server/planned-once";
 import { Prisma } from "@/prisma/generated/client";
 import type { QUEUE_ORDERS, QueuedAsset, QueueState, WaitingAnswer } from "../schema";
-import { LAST_DECISION, utc } from "./decisions";
+import { authorOf, LAST_DECISION, utc } from "./decisions";
 
 const isOpen = Prisma.sql`a.state IN ('open', 'changes_requested', 'withdrawn')`;
 const notDropped = Prisma.sql`NOT EXISTS (SELECT 1 FROM motif d
@@ -61,49 +62,58 @@ function pageOfIds({ condition, state, order, newVersion, jobs, after, limit }: 
     : Prisma.empty;
   const ofJobs = jobs ? Prisma.sql`AND j.id = ANY(${jobs}::uuid[])` : Prisma.empty;
   return Prisma.sql`
-    SELECT a.organization_id, a.id, j.occurred_at, j.id AS job_id, a.index
+    SELECT a.organization_id::text AS "organizationId", a.id::text, j.id::text AS "jobId"
     FROM job j JOIN asset a ON a.organization_id = j.organization_id AND a.job_id = j.id
     WHERE ${condition} AND j.voided_at IS NULL AND ${STATES[state]} ${newer(newVersion)} ${ofJobs} ${start}
     ORDER BY j.occurred_at ${direction}, j.id ${direction}, a.index LIMIT ${limit + 1}`;
 }
 
 const listed = (alias: string) => Prisma.raw(`json_build_object('code', ${alias}.code, 'name', ${alias}.name)`);
-const merged = (table: string, alias: string) =>
-  Prisma.raw(`JOIN ${table} ${alias}_own ON ${alias}_own.organization_id = j.organization_id AND ${alias}_own.id = j.${table}_id
-    JOIN ${table} ${alias} ON ${alias}.organization_id = j.organization_id AND ${alias}.id = ${alias}_own.effective_id`);
+/** The entry of a list that job `j` counts for, after merges. */
+const merged = (table: string) =>
+  Prisma.sql`(SELECT ${listed("e")} FROM ${Prisma.raw(table)} own
+    JOIN ${Prisma.raw(table)} e ON e.organization_id = own.organization_id AND e.id = own.effective_id
+    WHERE own.organization_id = j.organization_id AND own.id = ${Prisma.raw(`j.${table}_id`)})`;
 
-/** One page of the queue. @returns with the place to go on from */
-export async function selectQueue(db: Db, page: PageOf): Promise<{ assets: QueuedAsset[]; next: QueuePlace | null }> {
-  const direction = Prisma.raw(page.order === "oldest" ? "ASC" : "DESC");
-  const rows = await db.$queryRaw<Row[]>`
-    WITH page AS MATERIALIZED (${pageOfIds(page)})
+/**
+ * What is shown of pictures, in the given order. Lists are looked up in SELECT: as joins, their order would take longer to
+ * plan than everything else takes to read.
+ */
+function details(pictures: readonly { id: string; jobId: string }[], organizationId: string): Prisma.Sql {
+  return Prisma.sql`${plannedOnce}
     SELECT a.id::text, a.job_id::text AS "jobId", a.index::int, a.version, a.state, ${utc("a.decided_at")} AS "decidedAt",
       last.taken AS last, a.external_id AS "externalId", picture_tag(a.organization_id, a.id, a.url) AS "pictureTag", a.decided_version AS "decidedVersion",
       (j.superseded > 0 AND ${isOpen}) AS superseded, j.kind, j.stage, ${utc("j.occurred_at")} AS "occurredAt",
-      ${listed("p")} AS provider, j.model, j.width, j.height, j.steps, j.seed, jp.prompt,
-      ${listed("c")} AS campaign, ${listed("mk")} AS market, ${listed("ch")} AS channel,
-      CASE WHEN m.id IS NOT NULL THEN json_build_object('id', m.id, 'code', m.code, 'name', m.name, 'dropped', m.dropped_at IS NOT NULL) END AS motif,
-      j.iteration, j.images_delivered AS pictures, o.currency, j.source_asset_id::text AS "sourceAsset",
-      coalesce(person.name, key.name) AS "createdBy",
+      (SELECT ${listed("p")} FROM provider p WHERE p.organization_id = j.organization_id AND p.id = j.provider_id) AS provider,
+      j.model, j.width, j.height, j.steps, j.seed,
+      (SELECT jp.prompt FROM job_prompt jp WHERE jp.organization_id = j.organization_id AND jp.job_id = j.id) AS prompt,
+      ${merged("campaign")} AS campaign, ${merged("market")} AS market, ${merged("channel")} AS channel,
+      (SELECT json_build_object('id', m.id, 'code', m.code, 'name', m.name, 'dropped', m.dropped_at IS NOT NULL) FROM motif m
+        WHERE m.organization_id = j.organization_id AND m.id = j.motif_id) AS motif,
+      j.iteration, j.images_delivered AS pictures, j.source_asset_id::text AS "sourceAsset",
+      (SELECT o.currency FROM organization o WHERE o.id = j.organization_id) AS currency,
+      ${authorOf("j")} AS "createdBy",
       (j.cost IS NOT NULL) AS "isPriced", j.known_cost::text AS "knownCost",
       coalesce((SELECT sum(t.cost) FROM attempt t WHERE t.organization_id = j.organization_id AND t.job_id = j.id
         AND t.status = 'failed' AND t.index < j.attempts), 0)::text AS "failedCost",
       trim_scale(coalesce((SELECT sum(u.known_cost) FROM job u WHERE u.organization_id = a.organization_id AND u.source_asset_id = a.id
         AND u.kind IN ('upscale', 'postprocess') AND u.voided_at IS NULL), 0))::text AS "versionsCost",
       json_build_object('at', to_char(j.occurred_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'), 'job', j.id, 'index', a.index) AS place
-    FROM page
-    JOIN asset a ON a.organization_id = page.organization_id AND a.id = page.id
-    JOIN job j ON j.organization_id = page.organization_id AND j.id = page.job_id
-    JOIN organization o ON o.id = j.organization_id
-    JOIN provider p ON p.organization_id = j.organization_id AND p.id = j.provider_id
-    ${merged("campaign", "c")} ${merged("market", "mk")} ${merged("channel", "ch")}
-    LEFT JOIN motif m ON m.organization_id = j.organization_id AND m.id = j.motif_id
-    LEFT JOIN job_prompt jp ON jp.organization_id = j.organization_id AND jp.job_id = j.id
-    LEFT JOIN member author ON j.author_kind = 'member' AND author.organization_id = j.organization_id AND author.id = j.author_id
-    LEFT JOIN app_user person ON person.id = author.user_id
-    LEFT JOIN api_key key ON j.author_kind = 'api_key' AND key.organization_id = j.organization_id AND key.id = j.author_id
+    FROM unnest(${pictures.map(({ id }) => id)}::uuid[], ${pictures.map(({ jobId }) => jobId)}::uuid[])
+      WITH ORDINALITY AS page(id, job_id, nth)
+    JOIN asset a ON a.organization_id = ${organizationId}::uuid AND a.id = page.id
+    JOIN job j ON j.organization_id = ${organizationId}::uuid AND j.id = page.job_id
     ${LAST_DECISION}
-    ORDER BY page.occurred_at ${direction}, page.job_id ${direction}, page.index`;
+    ORDER BY page.nth`;
+}
+
+type Found = { organizationId: string; id: string; jobId: string };
+
+/** One page of the queue. @returns with the place to go on from */
+export async function selectQueue(db: Db, page: PageOf): Promise<{ assets: QueuedAsset[]; next: QueuePlace | null }> {
+  const found = await db.$queryRaw<Found[]>(pageOfIds(page));
+  const [first] = found;
+  const rows = first ? await db.$queryRaw<Row[]>(details(found, first.organizationId)) : [];
   const shown = rows.slice(0, page.limit);
   return { assets: shown.map(toQueued), next: rows.length > page.limit ? (shown.at(-1)?.place ?? null) : null };
 }
