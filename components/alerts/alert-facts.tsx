@@ -3,7 +3,7 @@
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { useFormat } from "@/components/common/use-format";
-import { limitsOf } from "@/lib/alerts/rules/rule";
+import { limitsOf, watchOf } from "@/lib/alerts/rules/rule";
 import type { Alert } from "@/lib/alerts/schema";
 import { Exact } from "@/lib/core/amount";
 import { reachedLimit, shownValue } from "./alert-row";
@@ -79,7 +79,9 @@ export function AlertFacts({ alert }: { alert: Alert }) {
         ))}
       </dl>
       {alert.staleSince ? (
-        <p className={classes.quiet}>{t("one.stale", { at: format.dateTime(alert.staleSince) })}</p>
+        <p className={classes.quiet}>
+          {t("one.stale", { at: format.dateTime(alert.staleSince), days: watchOf(alert.rule).holdForDays })}
+        </p>
       ) : null}
     </>
   );

@@ -15,7 +15,7 @@ import { useToday } from "@/components/filters/use-kpi-filter";
 import { MoversPanel } from "@/components/overview/movers-panel";
 import { daysOfInterval, toCourse } from "@/lib/alerts/chart";
 import { alertQuery } from "@/lib/alerts/queries";
-import { figureFilter } from "@/lib/alerts/rules/place";
+import { figureFilter, figurePage } from "@/lib/alerts/rules/place";
 import type { Alert, AlertDetail } from "@/lib/alerts/schema";
 import { addDays } from "@/lib/core/period";
 import { ApiError } from "@/lib/http/fetch-json";
@@ -107,14 +107,15 @@ function Ways({ alert }: { alert: Alert }) {
   const t = useTranslations("alerts.one");
   const { rule, scope, sample } = alert;
   const { from, to } = sample;
-  const asked = { ...(from && to ? { from, to } : {}), ...figureFilter(rule, scope.key) };
+  const filter = figureFilter(rule, scope.key);
+  const asked = { ...(from && to ? { from, to } : {}), ...filter };
   const isUnpriced = rule.measure === "unpricedJobs";
   const ways: [string, string][] = [
     ...(rule.kind === "JOB_OUTLIER" ? [["job", `/jobs/${scope.key}`] as [string, string]] : []),
     ...(OF_JOBS.has(rule.kind) || rule.kind === "DATA_QUALITY"
       ? [["jobs", withQuery("/jobs", { ...asked, unpriced: isUnpriced ? "true" : null })] as [string, string]]
       : []),
-    ...(OF_JOBS.has(rule.kind) ? [["figures", withQuery("/", asked)] as [string, string]] : []),
+    ...(OF_JOBS.has(rule.kind) ? [["figures", withQuery(figurePage(filter), asked)] as [string, string]] : []),
     ...(rule.kind.startsWith("BUDGET") ? [["budgets", "/budgets"] as [string, string]] : []),
     ...(rule.kind === "BALANCE_LOW" ? [["credits", "/credits"] as [string, string]] : []),
     ...(rule.measure === "reviewBacklog" ? [["review", withQuery("/review", asked)] as [string, string]] : []),

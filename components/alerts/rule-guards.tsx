@@ -6,7 +6,7 @@ import { useTranslations } from "next-intl";
 import { useMe } from "@/components/common/me-context";
 import { useFilterOptions } from "@/components/filters/use-filter-options";
 import { guardsOf, watchOf } from "@/lib/alerts/rules/rule";
-import { SCOPES } from "@/lib/alerts/rules/scopes";
+import { filteredBy, type SCOPES } from "@/lib/alerts/rules/scopes";
 import type { RuleBody } from "@/lib/alerts/schema";
 import { ROLES } from "@/lib/core/actor";
 import { channelsQuery, readersQuery } from "@/lib/notifications/queries";
@@ -82,11 +82,11 @@ export function RuleGuards({ body, onChange, errors }: Props) {
   );
 }
 
-/** How long a breach must hold, and how long it must be over. */
-export function RuleTiming({ body, onChange }: Props) {
+/** How long a breach must hold, how long it must be over, and how long an alert waits for a value. */
+export function RuleTiming({ body, onChange, errors }: Props) {
   const t = useTranslations("alerts.editor");
   if (body.kind === "BUDGET_STEP" || body.kind === "JOB_OUTLIER") return null;
-  const usual = watchOf({ ...body, pendingForHours: null, keepFiringForHours: null });
+  const usual = watchOf({ ...body, pendingForHours: null, keepFiringForHours: null, holdForDays: null });
   const hours = (field: "pendingForHours" | "keepFiringForHours") => () => (
     <InlineNumber
       label={t(`part.${field}`)}
@@ -104,6 +104,19 @@ export function RuleTiming({ body, onChange }: Props) {
       <div className={classes.small}>
         {t.rich("timingSay", { pending: hours("pendingForHours"), keep: hours("keepFiringForHours") })}
       </div>
+      <div className={classes.small}>
+        {t.rich("holdSay", {
+          days: () => (
+            <InlineNumber
+              label={t("part.holdForDays")}
+              value={textOf(body.holdForDays)}
+              placeholder={String(usual.holdForDays)}
+              error={errors.holdForDays}
+              onChange={(text) => onChange({ holdForDays: asCount(text) })}
+            />
+          ),
+        })}
+      </div>
     </section>
   );
 }
@@ -111,11 +124,10 @@ export function RuleTiming({ body, onChange }: Props) {
 type Scope = (typeof SCOPES)[number];
 
 /** Only some: codes of lists; empty means all. */
-export function RuleFilter({ body, onChange }: Props) {
+export function RuleFilter({ body, onChange, errors }: Props) {
   const t = useTranslations("alerts.editor");
-  const { kind } = body;
-  if (kind === "BALANCE_LOW" || kind === "JOB_OUTLIER") return null;
-  const scopes = kind.startsWith("BUDGET") ? (["costCenter", "campaign"] as const) : SCOPES;
+  const scopes = filteredBy(body.kind);
+  if (scopes.length === 0) return null;
   return (
     <section>
       <Title order={2} size="h4" mb="xs">
@@ -127,6 +139,7 @@ export function RuleFilter({ body, onChange }: Props) {
             key={scope}
             scope={scope}
             value={body.filter[scope]}
+            error={errors[`filter.${scope}`]}
             onChange={(codes) => onChange({ filter: { ...body.filter, [scope]: codes } })}
           />
         ))}
@@ -135,9 +148,9 @@ export function RuleFilter({ body, onChange }: Props) {
   );
 }
 
-type CodesProps = { scope: Scope; value: string[]; onChange: (codes: string[]) => void };
+type CodesProps = { scope: Scope; value: string[]; error: string | undefined; onChange: (codes: string[]) => void };
 
-function CodesOf({ scope, value, onChange }: CodesProps) {
+function CodesOf({ scope, value, error, onChange }: CodesProps) {
   const t = useTranslations("alerts.editor");
   const kpi = useTranslations("kpi.dimension");
   const { data } = useFilterOptions(scope, true);
@@ -147,6 +160,7 @@ function CodesOf({ scope, value, onChange }: CodesProps) {
       label={kpi(scope)}
       data={options.map(({ code, name }) => ({ value: code, label: name }))}
       value={value}
+      error={error}
       onChange={onChange}
       {...(value.length === 0 ? { placeholder: t("all") } : {})}
       searchable

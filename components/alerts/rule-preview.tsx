@@ -3,6 +3,8 @@
 import { Skeleton, Stack, Text, UnstyledButton } from "@mantine/core";
 import { useDebouncedValue } from "@mantine/hooks";
 import { useQuery } from "@tanstack/react-query";
+import type { Route } from "next";
+import Link from "next/link";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { useFormat } from "@/components/common/use-format";
@@ -18,7 +20,6 @@ import { useAlertProblem } from "./use-alert-problem";
 import { useAlertWords } from "./use-alert-words";
 
 const LATER_MS = 500;
-const HAS_PAST = new Set(["KPI_THRESHOLD", "DAY_ANOMALY", "NO_APPROVAL", "DATA_QUALITY"]);
 
 /** What the rule says now and would have said, before it is saved. */
 export function RulePreview({ body }: { body: RuleBody }) {
@@ -44,23 +45,21 @@ function Content({ preview, body, isOld }: { preview: Preview; body: RuleBody; i
   const format = useFormat();
   const [chosen, setChosen] = useState<string | null>(null);
   const { scopes, fired, hours, more, from, to } = preview;
-  if (body.kind === "JOB_OUTLIER") return <Text>{t("outlier")}</Text>;
-  if (scopes.length === 0) return <Text>{t("nothing")}</Text>;
-  const hasPast = HAS_PAST.has(body.kind);
+  // A job has one value; there is no course to draw.
+  const isOfJobs = body.kind === "JOB_OUTLIER";
+  if (scopes.length === 0) return <Text>{t(isOfJobs ? "noOutlier" : "nothing")}</Text>;
   const shown = scopes.find((scope) => idOf(scope) === chosen) ?? scopes[0];
   return (
     <Stack gap="md" aria-busy={isOld}>
       <p className={editor.headline} aria-live="polite">
-        {hasPast
-          ? t("would", { count: fired, hours: format.count(hours) })
-          : t("wouldNow", { count: fired, all: scopes.length + more })}
+        {t("would", { count: fired, hours: format.count(hours) })}
       </p>
-      {shown && hasPast ? (
+      {shown && !isOfJobs ? (
         <CourseChart
           id="rule-preview"
           rule={body}
-          scopeName={words.scope({ key: shown.key, name: shown.name, step: 0 })}
-          course={toPreviewCourse(shown.points, { from, to }, limitsOf(body, 0, shown.now))}
+          scopeName={words.scope(shown)}
+          course={toPreviewCourse(shown.points, { from, to }, limitsOf(body, shown.step, shown.now))}
           shades={firingDays(shown.points).map((days) => ({ ...days, label: t("firing"), tone: "near" as const }))}
           subtitle={t("subtitle")}
           isOld={isOld}
@@ -73,12 +72,12 @@ function Content({ preview, body, isOld }: { preview: Preview; body: RuleBody; i
             key={idOf(scope)}
             scope={scope}
             body={body}
-            isChosen={scope === shown && hasPast}
-            hasPast={hasPast}
+            isChosen={scope === shown}
             onChoose={() => setChosen(idOf(scope))}
           />
         ))}
       </ul>
+      {isOfJobs ? <p className={classes.quiet}>{t("outlier")}</p> : null}
       {more > 0 ? <Text size="sm">{t("more", { count: more })}</Text> : null}
     </Stack>
   );
@@ -90,27 +89,32 @@ type LineProps = {
   scope: Preview["scopes"][number];
   body: RuleBody;
   isChosen: boolean;
-  hasPast: boolean;
   onChoose: () => void;
 };
 
-function ScopeLine({ scope, body, isChosen, hasPast, onChoose }: LineProps) {
+function ScopeLine({ scope, body, isChosen, onChoose }: LineProps) {
   const t = useTranslations("alerts");
   const words = useAlertWords();
-  const { key, name, step, now, fired, hours } = scope;
+  const format = useFormat();
+  const { now, fired, hours } = scope;
   const why = now.guard ? t(`guard.${now.guard}`) : "–";
+  const value = words.value(body, now.value);
+  if (body.kind === "JOB_OUTLIER")
+    return (
+      <li>
+        <Link href={`/jobs/${scope.key}` as Route} className={editor.scope}>
+          <span>{words.scope(scope)}</span>
+          <span>{value}</span>
+          <span className={classes.quiet}>{now.from ? format.day(now.from) : null}</span>
+        </Link>
+      </li>
+    );
   return (
     <li>
       <UnstyledButton className={editor.scope} aria-pressed={isChosen} onClick={onChoose}>
-        <span>{words.scope({ key, name, step })}</span>
-        <span>{now.status === "OK" ? t("preview.now", { value: words.value(body, now.value) }) : why}</span>
-        <span className={classes.quiet}>
-          {hasPast
-            ? t("preview.times", { count: fired, hours })
-            : fired > 0
-              ? t("preview.reached")
-              : t("preview.below")}
-        </span>
+        <span>{words.scope(scope)}</span>
+        <span>{now.status === "OK" ? t("preview.now", { value }) : why}</span>
+        <span className={classes.quiet}>{t("preview.times", { count: fired, hours })}</span>
       </UnstyledButton>
     </li>
   );

@@ -1,3 +1,4 @@
+import { filteredBy } from "@/lib/alerts/rules/scopes";
 import { type RuleBody, ruleBody } from "@/lib/alerts/schema";
 
 /** The usual rules: one click to a filled editor. Thresholds in the organization's currency are a beginning. */
@@ -36,8 +37,9 @@ const FIRST: Record<RuleBody["kind"], TemplateKey> = {
   DATA_QUALITY: "unpriced",
 };
 export const KIND_KEYS = Object.keys(FIRST) as RuleBody["kind"][];
-export const bodyOfKind = (kind: RuleBody["kind"], before: RuleBody): RuleBody => ({
-  ...bodyOf(FIRST[kind], before.name),
-  recipients: before.recipients,
-  filter: before.filter,
-});
+/** Keeps what the new kind can be limited to. */
+export function bodyOfKind(kind: RuleBody["kind"], { name, recipients, filter }: RuleBody): RuleBody {
+  const kept = Object.fromEntries(filteredBy(kind).map((scope) => [scope, filter[scope]]));
+  const body = bodyOf(FIRST[kind], name);
+  return { ...body, recipients, filter: { ...body.filter, ...kept } };
+}

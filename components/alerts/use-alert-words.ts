@@ -39,9 +39,13 @@ export function useAlertWords() {
       return hours < 72 ? t("hours", { count: hours }) : t("days", { count: Math.round(hours / 24) });
     },
     /** What the value was made of, as numerator ÷ denominator. */
-    parts: (body: Figured, { numerator, denominator }: Pick<Alert["sample"], "numerator" | "denominator">) => {
+    parts: (
+      body: Figured,
+      { numerator, denominator, inCredits }: Pick<Alert["sample"], "numerator" | "denominator" | "inCredits">,
+    ) => {
       if (numerator === null || denominator === null || unitOf(body) === "count") return null;
       if (body.kind === "NO_APPROVAL") return null;
+      if (inCredits) return t("message.ofCredits", { used: rounded(numerator), all: rounded(denominator) });
       const isCount = body.metric === "approvalRate";
       const isMoneyBelow = body.kind !== "KPI_THRESHOLD" || body.metric === "wasteShare";
       const above = isCount ? rounded(numerator) : format.money(numerator);

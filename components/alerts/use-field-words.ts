@@ -18,7 +18,15 @@ const FIELDS = [
     "critical",
     "target",
   ] as const),
-  ...(["minSample", "minDecided", "minSpend", "minCoverage", "pendingForHours", "keepFiringForHours"] as const),
+  ...([
+    "minSample",
+    "minDecided",
+    "minSpend",
+    "minCoverage",
+    "pendingForHours",
+    "keepFiringForHours",
+    "holdForDays",
+  ] as const),
   "recipients",
 ] as const;
 type Field = (typeof FIELDS)[number];

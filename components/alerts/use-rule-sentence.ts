@@ -20,7 +20,7 @@ export function useRuleSentence() {
     const within = named.length > 0 ? t("within", { codes: format.list(named) }) : "";
     if (kind === "BUDGET_STEP" || kind === "BUDGET_FORECAST") return within || t("of.budgets");
     if (kind === "BALANCE_LOW") return t("of.wallets");
-    if (kind === "JOB_OUTLIER") return "";
+    if (kind === "JOB_OUTLIER") return within || t("of.jobs");
     if (groupBy === "none") return within || t("of.none");
     return [t(`of.${groupBy}`), within].filter(Boolean).join(" ");
   };

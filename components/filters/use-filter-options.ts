@@ -7,18 +7,21 @@ import type { ListName } from "@/lib/dimensions/schema";
 import { FILTER_KINDS, FILTER_STAGES } from "@/lib/kpi/rules/vocabulary";
 import type { BarFilter, Filter } from "./url";
 
-const LIST_OF: Record<BarFilter, ListName> = {
+/** What is chosen from a list. */
+type Listed = BarFilter | "assetType";
+const LIST_OF: Record<Listed, ListName> = {
   costCenter: "cost-centers",
   campaign: "campaigns",
   market: "markets",
   channel: "channels",
   provider: "providers",
+  assetType: "asset-types",
 };
 
 export type FilterOption = { code: string; name: string; archived: boolean };
 
 /** What a dimension can be filtered by; merged rows are shown as what they were merged into. */
-export function useFilterOptions(filter: BarFilter, isNeeded: boolean) {
+export function useFilterOptions(filter: Listed, isNeeded: boolean) {
   const t = useTranslations("common");
   return useQuery({
     ...listQuery(LIST_OF[filter]),

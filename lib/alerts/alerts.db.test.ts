@@ -1,10 +1,15 @@
 import { createServer } from "node:http";
 import { Webhook } from "standardwebhooks";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
+import { walletEntryInput } from "@/lib/balances/schema";
+import { bookWalletEntry } from "@/lib/balances/service";
+import { budgetInput } from "@/lib/budgets/schema";
+import { setBudget } from "@/lib/budgets/service";
 import type { Actor } from "@/lib/core/actor";
-import { addDays, dayIn } from "@/lib/core/period";
+import { addDays, dayIn, monthStart } from "@/lib/core/period";
 import { bookingLists } from "@/lib/dimensions/service";
-import { costCenters, markets } from "@/lib/dimensions/service/lists";
+import { assetTypes, costCenters, markets } from "@/lib/dimensions/service/lists";
+import { motifs } from "@/lib/dimensions/service/motifs";
 import { correctJob } from "@/lib/jobs/service/correct";
 import { logJob } from "@/lib/jobs/service/log";
 import { addChannel } from "@/lib/notifications/service";
@@ -16,7 +21,7 @@ import { setTarget } from "@/lib/targets/service";
 import { aCatalogue, aJob, aMember, anOrganization } from "@/lib/testing/make";
 import { replayed } from "@/lib/testing/replay";
 import { questionOf, sharedGroupings } from "./rules/rule";
-import { ruleBody, ruleInput } from "./schema";
+import { GROUPINGS, ruleBody, ruleInput } from "./schema";
 import { calibrationInput } from "./schema/calibration";
 import {
   acknowledge,
@@ -30,9 +35,10 @@ import {
   removeRule,
   ruleVersions,
 } from "./service";
+import { lookBack } from "./service/back";
 import { applyCalibration, calibrationOf } from "./service/calibrate";
 import { evaluateMarked, evaluateOne } from "./service/evaluate";
-import { looksOf } from "./service/looks";
+import { type Look, looksOf } from "./service/looks";
 import { Past } from "./service/past";
 import { previewRule } from "./service/preview";
 import { Sight } from "./service/sight";
@@ -79,6 +85,7 @@ afterAll(async () => {
   await closeDatabase();
 });
 
+const isOpen = (filter: object) => Object.values(filter).every((codes: unknown[]) => codes.length === 0);
 const evaluateNow = (at = new Date()) => evaluateOne(admin.organization.id, at, "all");
 
 describe("from a committed write to a message", () => {
@@ -203,15 +210,19 @@ describe("from a committed write to a message", () => {
   test("a rule that shares its question with others sees what it sees alone", async () => {
     await costCenters.create(admin, { code: "SHOP", name: "Shop" });
     await markets.create(admin, { code: "DE", name: "Germany" });
-    await logJob(admin, aJob({ occurredAt: today(), market: "DE" }));
+    const motif = { campaign: "SPRING26", code: "can-1" };
+    await assetTypes.create(admin, { code: "hero", name: "Hero" });
+    await motifs.create(admin, { ...motif, name: "Can", assetType: "hero" });
+    await logJob(admin, aJob({ occurredAt: today(), market: "DE", motif: motif.code }));
     const lists = await bookingLists(db(), admin.organization.id);
     const filters = [
       { costCenter: ["BRAND"] },
       { market: ["DE"] },
       { costCenter: ["SHOP"], campaign: ["SPRING26"] },
+      { assetType: ["hero"] },
       {},
     ];
-    const bodies = (["campaign", "market", "costCenter", "none"] as const).flatMap((groupBy) =>
+    const bodies = GROUPINGS.flatMap((groupBy) =>
       filters.map((filter) => ruleBody.parse({ ...RULE, groupBy, filter })),
     );
     const shared = sharedGroupings(bodies.flatMap((body) => [body, body, body]));
@@ -225,6 +236,9 @@ describe("from a committed write to a message", () => {
     const alone = await seen(new Set());
     expect(alone.flat().filter(({ sample }) => sample.counts?.jobs)).not.toHaveLength(0);
     expect(await seen(shared)).toEqual(alone);
+    // Pictures without a motif have no asset type, and are no scope of their own.
+    const ofTypes = alone[bodies.findIndex(({ groupBy, filter }) => groupBy === "assetType" && isOpen(filter))];
+    expect(ofTypes).toMatchObject([{ groupKey: "hero", name: "Hero", sample: { counts: { jobs: 1 } } }]);
   });
 
   test("a campaign without a target of its own is held to its cost centre's, not to the organization's", async () => {
@@ -261,10 +275,49 @@ describe("from a committed write to a message", () => {
   });
 });
 
+test("the course of budgets and balances is what live runs saw on their days, whatever was logged later", async () => {
+  const other = await anOrganization();
+  const { walletId } = await aCatalogue(other);
+  const day = (back: number) => addDays(dayIn(other.organization.timeZone, new Date()), -back);
+  const entry = { id: walletId, type: "grant", quantity: "100000", day: day(60) };
+  await bookWalletEntry(other, walletEntryInput.parse(entry));
+  const firstDay = monthStart(day(60));
+  for (const over of [{ amount: "20" }, { amount: "9000", unit: "CREDITS", provider: "leonardo" }])
+    await setBudget(
+      other,
+      budgetInput.parse({ campaign: "SPRING26", period: "month", rollOver: true, firstDay, ...over }),
+    );
+  const bodies = [
+    { kind: "BUDGET_STEP" },
+    { kind: "BUDGET_FORECAST", warning: "1" },
+    { kind: "BALANCE_LOW", measure: "creditsLeft", warning: "100" },
+    { kind: "BALANCE_LOW", measure: "daysLeft", warning: "14" },
+  ].map((body) => ruleBody.parse({ ...body, name: "Watch" }));
+  const sightOn = async (at: Date) => new Sight(other, await bookingLists(db(), other.organization.id), at);
+  const days = [45, 31, 9, 2, 0].map((back) => new Date(Date.now() - back * 86_400_000));
+  const live: Look[][][] = [];
+  for (const at of days) {
+    await logJob(other, { ...dear("4000"), occurredAt: at.toISOString() });
+    const sight = await sightOn(at);
+    live.push(await Promise.all(bodies.map((body) => looksOf(sight, body))));
+  }
+  expect(live.flat(2).filter(({ sample }) => sample.status === "OK").length).toBeGreaterThan(20);
+  const stretch = { from: day(50), to: day(0) };
+  for (const [at, body] of bodies.entries()) {
+    const back = await lookBack(db(), await sightOn(new Date()), body, stretch);
+    const seen = await Promise.all(days.map((moment) => back(moment, new Set())));
+    expect(seen).toEqual(live.map((looks) => looks[at]));
+  }
+});
+
 test("one job far above its kind is an event at once, and none when it is corrected", async () => {
   const other = await anOrganization();
   await aCatalogue(other);
-  await createRule(other, ruleInput.parse({ name: "Outliers", kind: "JOB_OUTLIER", warning: "3" }));
+  const rule = ruleInput.parse({ name: "Outliers", kind: "JOB_OUTLIER", warning: "3" });
+  await createRule(other, rule);
+  const elsewhere = ruleInput.parse({ ...rule, name: "Elsewhere", filter: { costCenter: ["OTHER"] } });
+  await costCenters.create(other, { code: "OTHER", name: "Other" });
+  await createRule(other, elsewhere);
   for (let at = 0; at < 31; at += 1)
     await logJob(other, aJob({ occurredAt: today(), cost: { amount: "10", unit: "CREDITS" } }));
   const { job } = await logJob(other, aJob({ occurredAt: today(), cost: { amount: "31", unit: "CREDITS" } }));
@@ -277,11 +330,23 @@ test("one job far above its kind is an event at once, and none when it is correc
   await busy.query("ROLLBACK");
   busy.release();
   expect((await listAlerts(other, { state: "firing" })).data).toMatchObject([
-    { scope: { key: job.id }, state: "FIRING" },
+    { rule: { name: "Outliers" }, scope: { key: job.id }, state: "FIRING" },
   ]);
+  expect(await previewRule(other, rule)).toMatchObject({ fired: 1, scopes: [{ key: job.id, now: { value: "3.1" } }] });
+  expect(await previewRule(other, elsewhere)).toMatchObject({ fired: 0, scopes: [] });
   await correctJob(other, { id: job.id, reason: "Typo", cost: { amount: "10", unit: "CREDITS" } });
   await evaluateOne(other.organization.id, new Date(Date.now() + 1000), "marked");
   expect((await listAlerts(other, { state: "firing" })).data).toEqual([]);
+
+  // Nobody corrects this one: after a week it is over, once, and nobody is told.
+  const { job: second } = await logJob(other, aJob({ occurredAt: today(), cost: { amount: "40", unit: "CREDITS" } }));
+  for (const days of [0, 1, 8, 9])
+    await evaluateOne(other.organization.id, new Date(Date.now() + 2000 + days * 86_400_000), "all");
+  const { data } = await alertHistory(other, { limit: 10 });
+  expect(data.flatMap(({ scope, reason, quiet }) => (scope.key === second.id ? [`${reason} ${quiet}`] : []))).toEqual([
+    "PERIOD_ENDED true",
+    "THRESHOLD false",
+  ]);
 });
 
 describe("a pilot campaign", () => {

@@ -5,7 +5,7 @@ import { DELIVERY_STATES } from "@/lib/notifications/schema";
 import { METRICS } from "./rules/figures";
 import { REASONS, SEVERITIES, STATES, TRANSITIONS } from "./rules/machine";
 import { GUARDS } from "./rules/sample";
-import { SCOPES } from "./rules/scopes";
+import { filteredBy, SCOPES } from "./rules/scopes";
 import { BALANCE_MEASURES, QUALITY_MEASURES } from "./rules/special";
 
 const KINDS = [
@@ -19,7 +19,7 @@ const KINDS = [
   "DATA_QUALITY",
 ] as const;
 
-export const GROUPINGS = ["none", "costCenter", "campaign", "market", "channel"] as const;
+export const GROUPINGS = ["none", ...SCOPES] as const;
 
 const MEASURES = [...QUALITY_MEASURES, ...BALANCE_MEASURES] as const;
 
@@ -39,6 +39,7 @@ const filter = z.strictObject({
   campaign: scopeCodes,
   market: scopeCodes,
   channel: scopeCodes,
+  assetType: scopeCodes,
 });
 
 /** What a rule says, as it is stored in each version; absent parts mean the usual. */
@@ -66,6 +67,8 @@ const ruleFields = {
     .default(null),
   pendingForHours: hours.nullable().default(null),
   keepFiringForHours: hours.nullable().default(null),
+  /** How long a firing alert that cannot be measured any more is held before it is closed; null: a week. */
+  holdForDays: z.number().int("Whole days").min(0).max(90, "At most 90 days").nullable().default(null),
   recipients: recipients.prefault({}),
 };
 
@@ -85,7 +88,7 @@ function checkThresholds({ kind, warning, critical, target, metric, measure }: F
 }
 
 function checkKind(fields: Fields, refuse: Refuse): void {
-  const { kind, metric, measure, groupBy } = fields;
+  const { kind, metric, measure, groupBy, filter } = fields;
   if ((kind === "KPI_THRESHOLD") !== (metric !== null)) refuse("metric", "A KPI rule names its figure, no other does");
   const ofQuality = QUALITY_MEASURES.some((one) => one === measure);
   const ofBalance = BALANCE_MEASURES.some((one) => one === measure);
@@ -93,6 +96,9 @@ function checkKind(fields: Fields, refuse: Refuse): void {
   if (kind === "BALANCE_LOW" && !ofBalance) refuse("measure", `One of ${BALANCE_MEASURES.join(", ")}`);
   if (kind !== "DATA_QUALITY" && kind !== "BALANCE_LOW" && measure !== null)
     refuse("measure", "Only for data quality and balances");
+  for (const scope of SCOPES)
+    if (filter[scope].length > 0 && !filteredBy(kind).includes(scope))
+      refuse(`filter.${scope}`, "A rule of this kind is not limited by this");
   if (metric === "costPerCampaign" && groupBy !== "campaign")
     refuse("groupBy", "Cost per campaign is watched for each campaign");
 }
@@ -103,7 +109,7 @@ const checkRule = (
   fields: Fields,
   { addIssue }: { addIssue: (issue: { code: "custom"; path: string[]; message: string }) => void },
 ) => {
-  const refuse = (path: string, message: string) => addIssue({ code: "custom", path: [path], message });
+  const refuse = (path: string, message: string) => addIssue({ code: "custom", path: path.split("."), message });
   checkKind(fields, refuse);
   checkThresholds(fields, refuse);
 };
@@ -157,6 +163,7 @@ export const sample = z.object({
   value: decimalText.nullable(),
   numerator: decimalText.nullable(),
   denominator: decimalText.nullable(),
+  inCredits: z.boolean().default(false),
   best: decimalText.nullable(),
   from: z.string().nullable(),
   to: z.string().nullable(),

@@ -10,7 +10,7 @@ import { bookingLists } from "@/lib/dimensions/service";
 import { deliveriesOf } from "@/lib/notifications/service/log";
 import { type Db, db, transaction } from "@/lib/server/db";
 import { changesBetween } from "./rules/rule";
-import { SCOPES } from "./rules/scopes";
+import { LISTS, SCOPES } from "./rules/scopes";
 import {
   type Alert,
   type AlertDetail,
@@ -68,14 +68,12 @@ async function ruleOf(tx: Db, actor: Actor, id: string): Promise<Rule> {
   return found;
 }
 
-const LIST = { costCenter: "costCenters", campaign: "campaigns", market: "markets", channel: "channels" } as const;
-
 /** @throws invalid_input for codes that no list holds */
 async function checkCodes(tx: Db, actor: Actor, { filter }: RuleBody): Promise<void> {
   const lists = await bookingLists(tx, actor.organization.id);
   for (const scope of SCOPES)
     for (const code of filter[scope]) {
-      const list: { code: string }[] = lists[LIST[scope]];
+      const list: { code: string }[] = lists[LISTS[scope]];
       if (findByCode(list, code)) continue;
       const near = nearMatches(
         code,

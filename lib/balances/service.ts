@@ -52,35 +52,40 @@ export async function balancesOf(
   actor: Actor,
   query: { id?: string; on?: string | undefined },
 ): Promise<{ on: string; data: WalletBalance[] }> {
-  authoriseBalances(actor);
   const on = query.on ?? todayOf(actor);
-  const walletId = query.id ?? null;
+  return { on, data: (await balancesAlong(actor, query.id))(on) };
+}
+
+/** The same for any day: all that is needed is read once. */
+export async function balancesAlong(actor: Actor, id?: string): Promise<(on: string) => WalletBalance[]> {
+  authoriseBalances(actor);
+  const walletId = id ?? null;
   return snapshot(async (tx) => {
     if (walletId) await knownWallet(tx, actor, walletId);
     const wallets = await selectWallets(tx, actor.organization.id, walletId);
     const taken = await selectTaken(tx, actor.organization, walletId);
     const lots = await selectLots(tx, actor.organization, walletId);
     const plans = await selectPlans(tx, actor.organization.id, walletId);
-    const data = wallets.flatMap((wallet) => {
-      const own = <T extends { walletId: string }>(rows: readonly T[]) =>
-        rows.filter((row) => row.walletId === wallet.id);
-      const planned = own(plans);
-      const units = new Set([
-        ...own(taken).map(({ unit }) => unit),
-        ...own(lots).map(({ unit }) => unit),
-        ...(planned.length > 0 ? ["CREDITS"] : []),
-      ]);
-      return [...units].sort().map((unit) => {
-        const inUnit = <T extends { unit: string }>(rows: readonly T[]) => rows.find((row) => row.unit === unit);
-        return balanceOf(wallet, unit, {
-          lots: inUnit(own(lots))?.lots ?? [],
-          taken: inUnit(own(taken))?.taken ?? [],
-          plans: unit === "CREDITS" ? planned : [],
-          on,
+    return (on) =>
+      wallets.flatMap((wallet) => {
+        const own = <T extends { walletId: string }>(rows: readonly T[]) =>
+          rows.filter((row) => row.walletId === wallet.id);
+        const planned = own(plans);
+        const units = new Set([
+          ...own(taken).map(({ unit }) => unit),
+          ...own(lots).map(({ unit }) => unit),
+          ...(planned.length > 0 ? ["CREDITS"] : []),
+        ]);
+        return [...units].sort().map((unit) => {
+          const inUnit = <T extends { unit: string }>(rows: readonly T[]) => rows.find((row) => row.unit === unit);
+          return balanceOf(wallet, unit, {
+            lots: inUnit(own(lots))?.lots ?? [],
+            taken: inUnit(own(taken))?.taken ?? [],
+            plans: unit === "CREDITS" ? planned : [],
+            on,
+          });
         });
       });
-    });
-    return { on, data };
   });
 }
 

@@ -179,11 +179,20 @@ test("alerts came and went along the year, some fire now, and replay over the st
   expect(said).toEqual(stored);
   const months = new Set(stored.flatMap(({ at, transition }) => (transition === "fired" ? [at.slice(0, 7)] : [])));
   expect(months.size).toBeGreaterThan(6);
+  const fired = await db().$queryRaw<{ kind: string; months: number }[]>`
+    SELECT v.body->>'kind' AS kind, count(DISTINCT date_trunc('month', e.at))::int AS months FROM alert_event e
+    JOIN alert_rule_version v ON v.rule_id = e.rule_id AND v.version = e.rule_version
+    WHERE e.transition = 'fired' GROUP BY 1`;
+  const monthsOf = new Map(fired.map((row) => [row.kind, row.months]));
+  for (const kind of ["KPI_THRESHOLD", "BUDGET_STEP", "BUDGET_FORECAST", "DAY_ANOMALY"])
+    expect(monthsOf.get(kind), kind).toBeGreaterThan(3);
+  expect(monthsOf.get("JOB_OUTLIER")).toBe(2);
   expect(new Set(stored.map(({ transition }) => transition))).toEqual(
     new Set(["fired", "escalated", "eased", "recovered", "closed"]),
   );
   const { data } = await listAlerts(await systemActorOf(await demoOrganization()), { state: "firing" });
   expect(data.length).toBeGreaterThan(2);
+  expect(data.filter(({ rule }) => rule.kind === "JOB_OUTLIER")).toHaveLength(1);
   expect(data.filter(({ acknowledged }) => acknowledged)).toHaveLength(1);
 });
 

@@ -90,7 +90,11 @@ const aMessage = (over: Partial<Message> = {}): Message => ({
   ...{ kind: "alert", transition: "fired", severity: "critical", ruleId: newId(), ruleName: "Dear pictures" },
   ...{ ruleVersion: 2, alertId: newId(), ruleKind: "KPI_THRESHOLD", metric: "costPerApprovedImage", unit: "money" },
   ...{ worse: "higher", scope: "Spring", step: 0, value: "3.1", threshold: "2.5", numerator: "310" },
-  ...{ denominator: "100", counts: { jobs: 40, images: 160, decided: 120, approved: 100, unpriced: 0 } },
+  ...{
+    denominator: "100",
+    inCredits: false,
+    counts: { jobs: 40, images: 160, decided: 120, approved: 100, unpriced: 0 },
+  },
   ...{ from: "2026-10-21", to: "2026-11-17", timeZone: "Europe/Berlin", currency: "EUR", reason: "THRESHOLD" },
   ...{ atLeast: false, lastedMs: null, link: "/?campaign=SPRING26", at: new Date(NOON).toISOString() },
   drivers: [{ name: "Germany", spend: "200", change: "150" }],

@@ -24,6 +24,8 @@ export const message = z.object({
   threshold: z.string().nullable(),
   numerator: z.string().nullable(),
   denominator: z.string().nullable(),
+  /** What is divided is credits, not money. */
+  inCredits: z.boolean().default(false),
   counts: z
     .object({ jobs: z.number(), images: z.number(), decided: z.number(), approved: z.number(), unpriced: z.number() })
     .nullable(),

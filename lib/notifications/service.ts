@@ -116,7 +116,7 @@ export async function testChannel(actor: Actor, { id }: { id: string }): Promise
 const testMessage = ({ organization }: Actor): Message => ({
   ...{ kind: "test", transition: "fired", severity: null, ruleId: null, ruleName: "", ruleVersion: 0, alertId: null },
   ...{ ruleKind: "KPI_THRESHOLD", metric: null, unit: "money", worse: "higher", scope: null, step: 0, value: null },
-  ...{ threshold: null, numerator: null, denominator: null, counts: null, from: null, to: null },
+  ...{ threshold: null, numerator: null, denominator: null, inCredits: false, counts: null, from: null, to: null },
   ...{ timeZone: organization.timeZone, currency: organization.currency, reason: "THRESHOLD", atLeast: false },
   ...{ lastedMs: null, drivers: [], link: "/settings/notifications", at: new Date().toISOString() },
 });

@@ -13,6 +13,7 @@ const WATCH: Watch = {
   critical: "5",
   pendingForHours: 24,
   keepFiringForHours: 24,
+  holdForDays: 7,
   recoveryPercent: 5,
   step: false,
 };
@@ -159,6 +160,16 @@ describe("the table of states", () => {
         [0, value("3")],
         [1, missing("NO_DATA")],
         [1 + 7 * 24, missing("NO_DATA")],
+      ],
+      "NO_DATA",
+      ["fired: THRESHOLD", "closed: NO_LONGER_MEASURABLE"],
+    ],
+    [
+      "FIRING, no data, and the rule holds nothing → closed at once",
+      { ...AT_ONCE, holdForDays: 0 },
+      [
+        [0, value("3")],
+        [1, missing("NO_DATA")],
       ],
       "NO_DATA",
       ["fired: THRESHOLD", "closed: NO_LONGER_MEASURABLE"],
@@ -387,6 +398,7 @@ const watchOf = fc.constantFrom<Watch>(
   AT_ONCE,
   STEP,
   { ...WATCH, critical: null },
+  { ...AT_ONCE, holdForDays: 1 },
   { ...WATCH, worse: "lower", warning: "3", critical: "1" },
 );
 const holds = (check: (watch: Watch, looks: readonly Look[]) => void) =>

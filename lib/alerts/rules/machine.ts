@@ -10,6 +10,8 @@ export type Watch = {
   critical: string | null;
   pendingForHours: number;
   keepFiringForHours: number;
+  /** So long an open incident is held without a value. */
+  holdForDays: number;
   /** Per cent between threshold and recovery line. */
   recoveryPercent: number;
   /** Budget steps: what falls below by a correction is closed, and fires again only after a day below. */
@@ -86,8 +88,8 @@ export type AlertEvent = {
 export type Evaluated = { instance: Instance; events: AlertEvent[] };
 
 const HOUR = 3_600_000;
-const STALE_MS = 7 * 24 * HOUR;
-const REARM_MS = 24 * HOUR;
+const DAY = 24 * HOUR;
+const REARM_MS = DAY;
 const FAILURES = 3;
 
 /** The first look at something: nothing is known yet, so nothing has happened. */
@@ -219,7 +221,8 @@ function unmeasured(watch: Watch, instance: Instance, seen: { sample: Sample; li
   const state = sample.status === "OK" || sample.status === "ERROR" ? "NO_DATA" : sample.status;
   if (!instance.open) return to(instance, state, course.now, CALM);
   const staleSince = instance.staleSince ?? course.now.toISOString();
-  if (since(staleSince, course.now) >= STALE_MS) return close(instance, course, "NO_LONGER_MEASURABLE", state);
+  if (since(staleSince, course.now) >= watch.holdForDays * DAY)
+    return close(instance, course, "NO_LONGER_MEASURABLE", state);
   return { ...instance, staleSince };
 }
 

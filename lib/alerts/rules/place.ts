@@ -31,6 +31,10 @@ export function figureFilter(
   return place ? { ...own, [place.scope]: [place.code] } : own;
 }
 
+/** The page that shows these figures: by asset type only Explore filters. */
+export const figurePage = ({ assetType = [] }: Partial<Record<PlaceScope, readonly string[]>>) =>
+  assetType.length > 0 ? "/explore" : "/";
+
 /** What is split to see who drives a figure: never what the alert is about already. */
 export function driverDimensions(place: AlertPlace | null): [PlaceScope, PlaceScope] {
   switch (place?.scope) {

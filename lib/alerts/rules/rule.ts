@@ -24,6 +24,8 @@ export function unitOf(body: Pick<RuleBody, "kind" | "metric">): "money" | "shar
 }
 
 const HELD = 24;
+/** Days that a firing alert waits for a value. */
+const HOLD_DAYS = 7;
 
 export function watchOf(body: RuleBody): Watch {
   const { kind, metric, warning, critical } = body;
@@ -36,6 +38,7 @@ export function watchOf(body: RuleBody): Watch {
     critical,
     pendingForHours: body.pendingForHours ?? usual,
     keepFiringForHours: body.keepFiringForHours ?? usual,
+    holdForDays: body.holdForDays ?? HOLD_DAYS,
     recoveryPercent: isStep ? 0 : 5,
     step: isStep,
   };

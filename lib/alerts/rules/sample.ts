@@ -23,6 +23,8 @@ export type Sample = {
   value: string | null;
   numerator: string | null;
   denominator: string | null;
+  /** Numerator and denominator are credits of a budget, not money. */
+  inCredits: boolean;
   /** The most favourable value that is still possible; null: there is no such bound. */
   best: string | null;
   /** Days the value is of; null for what has no days (credits left). */
@@ -45,6 +47,7 @@ export const NOTHING_SEEN: Sample = {
   value: null,
   numerator: null,
   denominator: null,
+  inCredits: false,
   best: null,
   from: null,
   to: null,

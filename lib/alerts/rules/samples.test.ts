@@ -141,15 +141,21 @@ describe("NO_APPROVAL, DATA_QUALITY, budgets and balances", () => {
     expect(qualitySample("silentDays", FIGURES, { days, lastJobOn: "2026-03-25", today }).value).toBe("3");
     expect(qualitySample("silentDays", FIGURES, { days, lastJobOn: null, today }).status).toBe("NO_DATA");
   });
+  const budget = { unit: "MONEY" } as const;
   const period = { ...days, available: "500", spent: "400", share: "0.8", unpricedJobs: 2 };
   test("400 of 500 is the step of 80 %, also with unpriced jobs", () => {
-    const seen = budgetStepSample({ period, forecast: null });
-    expect(seen).toMatchObject({ status: "OK", value: "0.8", period: "2026-03-01/2026-03-28" });
+    const seen = budgetStepSample({ budget, period, forecast: null });
+    expect(seen).toMatchObject({ status: "OK", value: "0.8", period: "2026-03-01/2026-03-28", atStake: "0" });
+  });
+  test("600 of 500 credits are no money at stake", () => {
+    const over = { ...period, spent: "600", share: "1.2" };
+    const seen = budgetStepSample({ budget: { unit: "CREDITS" }, period: over, forecast: null });
+    expect(seen).toMatchObject({ value: "1.2", inCredits: true, atStake: null });
   });
   test("a forecast of 600 on 500 is 1.2; without forecast it cannot be said", () => {
     const forecast = { expected: "600", share: "1.2" };
-    expect(budgetForecastSample({ period, forecast })).toMatchObject({ value: "1.2", atStake: "100" });
-    expect(budgetForecastSample({ period, forecast: null })).toMatchObject({ guard: "TOO_EARLY", value: null });
+    expect(budgetForecastSample({ budget, period, forecast })).toMatchObject({ value: "1.2", atStake: "100" });
+    expect(budgetForecastSample({ budget, period, forecast: null })).toMatchObject({ guard: "TOO_EARLY", value: null });
   });
   test("nothing known of a wallet is not 0 credits left", () => {
     expect(balanceSample("creditsLeft", { remaining: null, daysLeft: null }).status).toBe("NO_DATA");

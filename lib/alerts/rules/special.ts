@@ -110,31 +110,38 @@ export function qualitySample(
 
 /** A period of a budget as the budgets slice answers it. */
 export type BudgetSeen = {
+  budget: { unit: "MONEY" | "CREDITS" };
   period: { from: string; to: string; available: string; spent: string; share: string; unpricedJobs: number } | null;
   forecast: { expected: string; share: string } | null;
 };
 
 /** `BUDGET_STEP`: share of the budget that is spent. Unpriced jobs can only add to it, so it is never muted. */
-export function budgetStepSample({ period }: BudgetSeen): Sample {
+export function budgetStepSample({ budget, period }: BudgetSeen): Sample {
   if (!period) return { ...NOTHING_SEEN, guard: "NO_BUDGET" };
   const { from, to, available, spent, share, unpricedJobs } = period;
   const seen: Sample = {
     ...NOTHING_SEEN,
     ...{ from, to, period: `${from}/${to}`, numerator: spent, denominator: available },
-    counts: { jobs: 0, images: 0, decided: 0, approved: 0, unpriced: unpricedJobs },
+    inCredits: budget.unit === "CREDITS",
+    counts: unpricedJobs > 0 ? { jobs: 0, images: 0, decided: 0, approved: 0, unpriced: unpricedJobs } : null,
   };
   if (new Exact(available).lte(0)) return { ...seen, status: "NO_DATA", guard: "NO_BUDGET" };
-  const atStake = roundTo(Exact.max(new Exact(spent).minus(available), 0), 6).toFixed();
-  return { ...seen, status: "OK", guard: null, value: share, atStake };
+  return { ...seen, status: "OK", guard: null, value: share, atStake: beyond(seen) };
 }
 
 /** `BUDGET_FORECAST`: what the period will have cost ÷ budget; the budgets slice gives none before 20 % of it is over. */
-export function budgetForecastSample({ period, forecast }: BudgetSeen): Sample {
-  const spent = budgetStepSample({ period, forecast });
-  if (spent.status !== "OK" || !period) return spent;
+export function budgetForecastSample({ budget, period, forecast }: BudgetSeen): Sample {
+  const spent = budgetStepSample({ budget, period, forecast });
+  if (spent.status !== "OK") return spent;
   if (!forecast) return { ...spent, status: "INSUFFICIENT", guard: "TOO_EARLY", value: null, atStake: null };
-  const beyond = Exact.max(new Exact(forecast.expected).minus(period.available), 0);
-  return { ...spent, value: forecast.share, numerator: forecast.expected, atStake: roundTo(beyond, 6).toFixed() };
+  const ahead = { ...spent, value: forecast.share, numerator: forecast.expected };
+  return { ...ahead, atStake: beyond(ahead) };
+}
+
+/** The money above the budget; credits are none. */
+function beyond({ numerator, denominator, inCredits }: Sample): string | null {
+  if (inCredits) return null;
+  return roundTo(Exact.max(new Exact(numerator ?? 0).minus(denominator ?? 0), 0), 6).toFixed();
 }
 
 export const BALANCE_MEASURES = ["creditsLeft", "daysLeft"] as const;

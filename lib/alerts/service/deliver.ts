@@ -4,7 +4,7 @@ import { withQuery } from "@/lib/http/with-query";
 import type { Message } from "@/lib/notifications/schema";
 import { type Handed, hand } from "@/lib/notifications/service";
 import type { Db } from "@/lib/server/db";
-import { figureFilter } from "../rules/place";
+import { figureFilter, figurePage } from "../rules/place";
 import { limitsOf, unitOf, watchOf } from "../rules/rule";
 import type { RuleBody } from "../schema";
 import type { NewEvent, NewState } from "../store/instances";
@@ -70,7 +70,8 @@ function readersOf(
 /** The page with the same figures: the scope as filter, the window as range. */
 function linkOf(body: RuleBody, groupKey: string, { from, to }: { from: string | null; to: string | null }): string {
   if (body.kind === "BALANCE_LOW") return "/credits";
-  return withQuery("/", { ...(from !== null && to !== null ? { from, to } : {}), ...figureFilter(body, groupKey) });
+  const filter = figureFilter(body, groupKey);
+  return withQuery(figurePage(filter), { ...(from !== null && to !== null ? { from, to } : {}), ...filter });
 }
 
 function messageOf(
@@ -89,7 +90,8 @@ function messageOf(
     value: event.atLeast ? sample.best : sample.value,
     threshold:
       event.severity === "critical" ? (limits.critical ?? limits.warning) : (limits.warning ?? limits.critical),
-    ...{ numerator: sample.numerator, denominator: sample.denominator, counts: sample.counts },
+    ...{ numerator: sample.numerator, denominator: sample.denominator, inCredits: sample.inCredits },
+    counts: sample.counts,
     ...{ from: sample.from, to: sample.to, timeZone: organization.timeZone, currency: organization.currency },
     ...{ reason: event.reason, atLeast: event.atLeast, lastedMs: event.lastedMs, drivers: [], at: event.at },
     link: isOutlier ? `/jobs/${groupKey}` : linkOf(body, groupKey, sample),

@@ -5,10 +5,8 @@ import { AppError } from "@/lib/core/errors";
 import { bookingLists } from "@/lib/dimensions/service";
 import { type Db, db, snapshot } from "@/lib/server/db";
 import { log } from "@/lib/server/logger";
-import { evaluate } from "../rules/machine";
 import { isAtOnce, sharedGroupings, watchOf } from "../rules/rule";
 import { NOTHING_SEEN, type Sample } from "../rules/sample";
-import { outlierSample } from "../rules/special";
 import { insertEvents, type KeptInstance, selectInstances, writeInstances } from "../store/instances";
 import {
   deleteMarks,
@@ -25,6 +23,7 @@ import { type KeptRule, selectKeptRules } from "../store/rules";
 import { advance } from "./advance";
 import { handOver } from "./deliver";
 import { isGone, type Look, looksOf } from "./looks";
+import { outlierLooks } from "./outliers";
 import { Sight } from "./sight";
 
 type Which = "marked" | "all";
@@ -112,7 +111,11 @@ async function evaluateRules(tx: Db, actor: Actor, { rules, jobIds, anew, now }:
   const found: Found[] = [];
   for (const rule of rules) {
     const own = keptByRule.get(rule.id) ?? [];
-    const seen = rule.body.kind === "JOB_OUTLIER" ? outlierLooks(rule, own, jobs) : await looksOrFailure(sight, rule);
+    const known = new Set(own.map(({ groupKey }) => groupKey));
+    const seen =
+      rule.body.kind === "JOB_OUTLIER"
+        ? outlierLooks(sight, rule.body, jobs, { known, now })
+        : await looksOrFailure(sight, rule);
     if (seen === null) found.push({ rule, looks: failedLooks(rule, own) });
     else found.push({ rule, looks: [...seen, ...missingLooks(sight, rule, own, seen)] });
   }
@@ -154,23 +157,6 @@ async function outlierJobs(tx: Db, actor: Actor, { rules, kept, jobIds, anew }: 
   );
   const ids = [...new Set([...jobIds, ...open])];
   return ids.length === 0 ? [] : selectJobsSeen(tx, actor.organization.id, ids, actor.organization.timeZone);
-}
-
-/** Only what stands out is kept; a job is watched for a week, then its alert ends with its period. */
-function outlierLooks(rule: KeptRule, own: readonly KeptInstance[], jobs: readonly JobSeen[]): Look[] {
-  const known = new Map(own.map((one) => [one.groupKey, one]));
-  const watch = watchOf(rule.body);
-  return jobs.flatMap(({ id, label, recent, voided, costCenterId, median, mad, ...job }) => {
-    const seen = outlierSample({ ...job, median: median ?? "0", mad: mad ?? "0" });
-    const sample = { ...seen, gone: voided, period: recent ? "" : "over", best: null };
-    const isBreach =
-      !voided &&
-      recent &&
-      seen.status === "OK" &&
-      evaluate(watch, null, sample, new Date(0)).instance.state === "FIRING";
-    if (!isBreach && !known.has(id)) return [];
-    return [{ groupKey: id, step: 0, name: label, costCenterId, watch, sample }];
-  });
 }
 
 /** A scope that no answer names any more: archived, or nothing happened there. */

@@ -4,8 +4,9 @@ import type { Days } from "@/lib/core/period";
 import { type BookingLists, findByCode } from "@/lib/dimensions/rules";
 import type { KpiAnswer } from "@/lib/kpi/schema";
 import { type Figures, NO_FIGURES } from "../rules/figures";
+import type { PlaceScope } from "../rules/place";
 import { figuresOf, type Part, type Question, questionOf } from "../rules/rule";
-import { SCOPES } from "../rules/scopes";
+import { LISTS, SCOPES } from "../rules/scopes";
 import type { RuleBody } from "../schema";
 import type { Past } from "./past";
 import type { Sight } from "./sight";
@@ -45,7 +46,7 @@ function pastRows(past: Past, { groupBy: [dimension], days }: Question): Row[] {
 
 /** What a filter names is there even when nothing happened in it. */
 function wanted(sight: Sight, { where, each }: Part, rows: readonly Row[]): Group[] {
-  const codes = codesOf(sight, where);
+  const codes = partCodes(sight, where);
   const found = rows.filter(({ key }) => codes.every(([scope, code]) => key[scope] === code));
   const named = each === null ? "" : codes.find(([scope]) => scope === each)?.[1];
   if (named !== undefined) {
@@ -53,32 +54,33 @@ function wanted(sight: Sight, { where, each }: Part, rows: readonly Row[]): Grou
     return [{ key: named, name, figures: found[0]?.figures() ?? NO_FIGURES }];
   }
   return found.flatMap(({ key, name, figures }): Group[] => {
-    const own = (each && key[each]) ?? "";
-    if (each === null || own === "unassigned") return [];
+    const own = each && key[each];
+    // Pictures without a motif have no asset type.
+    if (each === null || !own || own === "unassigned") return [];
     return [{ key: own, name: name?.[each] ?? nameOf(sight.lists, each, own), figures: figures() }];
   });
 }
 
-export const LIST = {
-  costCenter: "costCenters",
-  campaign: "campaigns",
-  market: "markets",
-  channel: "channels",
-} as const;
-
-function nameOf(lists: BookingLists, scope: keyof typeof LIST, code: string): string {
-  const list: readonly { code: string; name: string }[] = lists[LIST[scope]];
+function nameOf(lists: BookingLists, scope: PlaceScope, code: string): string {
+  const list: readonly { code: string; name: string }[] = lists[LISTS[scope]];
   return findByCode(list, code)?.name ?? code;
 }
 
-function effectiveCode(lists: BookingLists, scope: keyof typeof LIST, code: string): string {
-  const list: readonly { id: string; code: string; effectiveId: string }[] = lists[LIST[scope]];
+function effectiveCode(lists: BookingLists, scope: PlaceScope, code: string): string {
+  const list: readonly { id: string; code: string; effectiveId: string }[] = lists[LISTS[scope]];
   const row = findByCode([...list], code);
   return list.find(({ id }) => id === row?.effectiveId)?.code ?? code;
 }
 
-/** What a filter names, after merges. */
-function codesOf({ lists }: Sight, where: Part["where"]) {
+/** What a filter names, after merges; what it leaves open is not among it. */
+export function codesOf({ lists }: Sight, filter: RuleBody["filter"]) {
+  return SCOPES.flatMap((scope) => {
+    const codes = filter[scope].map((code) => effectiveCode(lists, scope, code));
+    return codes.length === 0 ? [] : [[scope, codes] as const];
+  });
+}
+
+function partCodes({ lists }: Sight, where: Part["where"]) {
   return SCOPES.flatMap((scope) => {
     const code = where[scope];
     return code === undefined ? [] : [[scope, effectiveCode(lists, scope, code)] as const];
@@ -91,8 +93,10 @@ export async function dayRows(sight: Sight, body: RuleBody, days: Days) {
   const rows = sight.past
     ? sight.past.rows.filter(({ day }) => days.from <= day && day <= days.to)
     : await sight.daily(question);
-  const [named] = codesOf(sight, question.where);
-  return rows.flatMap(({ day, key, row: { jobs = 0, spend = "0" } }) =>
-    named && key !== named[1] ? [] : [{ day, key: question.each === null ? "" : key, jobs, spend }],
-  );
+  const [named] = partCodes(sight, question.where);
+  return rows.flatMap(({ day, key, row: { jobs = 0, spend = "0" } }) => {
+    if (named && key !== named[1]) return [];
+    if (question.each === null) return [{ day, key: "", jobs, spend }];
+    return key === "" ? [] : [{ day, key, jobs, spend }];
+  });
 }

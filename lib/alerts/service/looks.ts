@@ -1,13 +1,16 @@
 import "server-only";
+import type { WalletBalance } from "@/lib/balances/schema";
+import type { BudgetState } from "@/lib/budgets/schema";
 import { addDays, type Days } from "@/lib/core/period";
 import type { BookingLists } from "@/lib/dimensions/rules";
 import { costCenterOn, findByCode } from "@/lib/dimensions/rules";
-import { nearestTarget, placesOf } from "@/lib/targets/rules";
+import { nearestTarget, placesOf, type TargetPlace } from "@/lib/targets/rules";
 import { kpiSample, NO_FIGURES } from "../rules/figures";
 import type { Watch } from "../rules/machine";
-import { placeOf } from "../rules/place";
+import { type AlertPlace, placeOf } from "../rules/place";
 import { guardsOf, watchOf, watchOfStep, windowOf } from "../rules/rule";
 import type { Sample } from "../rules/sample";
+import { LISTS } from "../rules/scopes";
 import {
   anomalySample,
   balanceSample,
@@ -17,7 +20,7 @@ import {
   qualitySample,
 } from "../rules/special";
 import type { RuleBody } from "../schema";
-import { dayRows, type Group, groupsOf, LIST } from "./groups";
+import { dayRows, type Group, groupsOf } from "./groups";
 import type { Sight, Targets } from "./sight";
 
 /** One scope of a rule, as it looks now. */
@@ -49,7 +52,7 @@ function costCenterOf(lists: BookingLists, body: RuleBody, key: string, today: s
 export function isGone(lists: BookingLists, body: RuleBody, key: string): boolean {
   if (key === "" || body.groupBy === "none") return false;
   if (["JOB_OUTLIER", "BUDGET_STEP", "BUDGET_FORECAST", "BALANCE_LOW"].includes(body.kind)) return false;
-  const row = findByCode([...lists[LIST[body.groupBy]]], key);
+  const row = findByCode([...lists[LISTS[body.groupBy]]], key);
   return row === undefined || row.archived || row.effectiveId !== row.id;
 }
 
@@ -65,9 +68,9 @@ export async function looksOf(sight: Sight, body: RuleBody): Promise<Look[]> {
       return anomalyLooks(sight, body);
     case "BUDGET_STEP":
     case "BUDGET_FORECAST":
-      return budgetLooks(sight, body);
+      return budgetLooks(sight, body, (await sight.budgetsOn()).data);
     case "BALANCE_LOW":
-      return balanceLooks(sight, body);
+      return balanceLooks(body, (await sight.balancesOn()).data);
     case "JOB_OUTLIER":
       return [];
   }
@@ -111,9 +114,12 @@ function targetAt(sight: Sight, targets: Targets, body: RuleBody, key: string): 
   if (body.metric === null) return null;
   const own = placeOf(body, key);
   const centre = own?.scope === "campaign" ? costCenterCode(sight, own.code) : null;
-  const places = [...(own ? [own] : []), ...placesOf({ costCenter: centre })];
+  const places = [...(own ? aimedAt(own) : []), ...placesOf({ costCenter: centre })];
   return nearestTarget(targets, body.metric, places, sight.today)?.value ?? null;
 }
+
+/** Asset types have no targets of their own: the organization's holds. */
+const aimedAt = ({ scope, code }: AlertPlace): TargetPlace[] => (scope === "assetType" ? [] : [{ scope, code }]);
 
 function costCenterCode({ lists, today }: Sight, campaign: string): string | null {
   const row = findByCode(lists.campaigns, campaign);
@@ -156,8 +162,7 @@ async function anomalyLooks(sight: Sight, body: RuleBody): Promise<Look[]> {
   });
 }
 
-async function budgetLooks(sight: Sight, body: RuleBody): Promise<Look[]> {
-  const { data } = await sight.budgetsOn();
+export function budgetLooks(sight: Sight, body: RuleBody, data: readonly BudgetState[]): Look[] {
   const matches = data.filter(({ budget }) => {
     const codes = body.filter[budget.scope];
     const others = budget.scope === "campaign" ? body.filter.costCenter : body.filter.campaign;
@@ -172,20 +177,18 @@ async function budgetLooks(sight: Sight, body: RuleBody): Promise<Look[]> {
       costCenterId: costCenterOf(sight.lists, place, budget.code, sight.today),
     };
     if (body.kind === "BUDGET_FORECAST")
-      return [{ ...common, step: 0, watch: watchOf(body), sample: budgetForecastSample({ period, forecast }) }];
-    const sample = budgetStepSample({ period, forecast });
+      return [{ ...common, step: 0, watch: watchOf(body), sample: budgetForecastSample({ budget, period, forecast }) }];
+    const sample = budgetStepSample({ budget, period, forecast });
     return budget.steps.map((step) => ({ ...common, step, watch: watchOfStep(body, step), sample }));
   });
 }
 
-async function balanceLooks(sight: Sight, body: RuleBody): Promise<Look[]> {
-  const { measure } = body;
+export function balanceLooks({ measure, ...body }: RuleBody, data: readonly WalletBalance[]): Look[] {
   if (measure !== "creditsLeft" && measure !== "daysLeft") return [];
-  const { data } = await sight.balancesOn();
   return data
     .filter(({ archived, unit }) => !archived && unit === "CREDITS")
     .map((balance) => ({
       ...{ groupKey: `wallet:${balance.wallet}`, step: 0, name: balance.name, costCenterId: null },
-      ...{ watch: watchOf(body), sample: balanceSample(measure, balance) },
+      ...{ watch: watchOf({ ...body, measure }), sample: balanceSample(measure, balance) },
     }));
 }

@@ -1,22 +1,19 @@
 import "server-only";
 import { authorise } from "@/lib/auth/service";
 import type { Actor } from "@/lib/core/actor";
-import { addDays, type Days, dayIn, earlier } from "@/lib/core/period";
+import { addDays, dayIn } from "@/lib/core/period";
 import { bookingLists } from "@/lib/dimensions/service";
 import { snapshot } from "@/lib/server/db";
 import { evaluate, type Instance } from "../rules/machine";
-import { questionOf, windowOf } from "../rules/rule";
 import { NOTHING_SEEN } from "../rules/sample";
-import { type RuleBody, type RuleInput, ruleBody } from "../schema";
+import { type RuleInput, ruleBody } from "../schema";
 import type { Preview } from "../schema/preview";
-import { type Look, looksOf } from "./looks";
-import { Past } from "./past";
+import { lookBack } from "./back";
+import type { Look } from "./looks";
 import { Sight } from "./sight";
 
 const DAYS = 90;
 const DAY_MS = 86_400_000;
-/** What a day is compared with. */
-const ANOMALY_DAYS = 63;
 const SHOWN = 8;
 const HOURS_A_DAY = 24;
 
@@ -42,20 +39,21 @@ export function previewRule(actor: Actor, { note: _, ...fields }: RuleInput, now
     const { timeZone, currency } = actor.organization;
     const courses = new Map<string, Course>();
     const present = new Sight(actor, lists, now);
-    // Budgets and balances know only their present; jobs are judged one by one.
-    const isPresentOnly = ["BUDGET_STEP", "BUDGET_FORECAST", "BALANCE_LOW", "JOB_OUTLIER"].includes(body.kind);
-    const question = questionOf(body, stretchOf(body, present.today));
-    const past = isPresentOnly ? null : new Past(question.days, await present.daily(question));
-    for (let back = isPresentOnly ? 0 : DAYS - 1; back >= 0; back -= 1) {
-      const sight = present.on(new Date(now.getTime() - back * DAY_MS), past);
-      followAll(courses, await looksOf(sight, body), sight);
+    const days = { from: addDays(present.today, 1 - DAYS), to: present.today };
+    const lookAt = await lookBack(tx, present, body, days);
+    for (let back = DAYS - 1; back >= 0; back -= 1) {
+      const at = new Date(now.getTime() - back * DAY_MS);
+      const open = new Set([...courses.values()].flatMap(({ key, instance }) => (instance?.open ? [key] : [])));
+      const looks = await lookAt(at, open);
+      // A scope that no answer names any more has no data; a job is over.
+      const silent = body.kind === "JOB_OUTLIER" ? [] : silentLooks(courses, looks);
+      for (const look of [...looks, ...silent]) follow(courses, look, { at, day: dayIn(timeZone, at) });
     }
     const all = [...courses.values()].sort(
       (a, b) => b.hours - a.hours || b.fired - a.fired || (a.key < b.key ? -1 : 1),
     );
-    const today = dayIn(timeZone, now);
     return {
-      ...{ currency, from: addDays(today, -(DAYS - 1)), to: today },
+      ...{ currency, ...days },
       fired: all.reduce((sum, { fired }) => sum + fired, 0),
       hours: all.reduce((sum, { hours }) => sum + hours, 0),
       scopes: all.slice(0, SHOWN).map(({ key, name, last, fired, hours, points }) => ({
@@ -72,20 +70,11 @@ export function previewRule(actor: Actor, { note: _, ...fields }: RuleInput, now
   });
 }
 
-/** All days that any of the 90 looks back on. */
-function stretchOf(body: RuleBody, today: string): Days {
-  const first = addDays(today, -(DAYS - 1));
-  const { days } = windowOf(body, first);
-  return { from: earlier(days.from, addDays(first, -ANOMALY_DAYS)), to: today };
-}
-
-/** A scope that no answer names any more has no data; it is not forgotten. */
-function followAll(courses: Map<string, Course>, looks: readonly Look[], sight: Sight): void {
+function silentLooks(courses: ReadonlyMap<string, Course>, looks: readonly Look[]): Look[] {
   const named = new Set(looks.map(idOf));
-  const silent = [...courses.values()].flatMap(({ last }): Look[] =>
+  return [...courses.values()].flatMap(({ last }): Look[] =>
     named.has(idOf(last)) ? [] : [{ ...last, sample: { ...NOTHING_SEEN, period: last.sample.period } }],
   );
-  for (const look of [...looks, ...silent]) follow(courses, look, { at: sight.now, day: sight.today });
 }
 
 const idOf = ({ step, groupKey }: Look) => `${step} ${groupKey}`;

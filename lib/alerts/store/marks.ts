@@ -1,6 +1,8 @@
 import "server-only";
+import type { Days } from "@/lib/core/period";
 import type { Db } from "@/lib/server/db";
 import { Prisma } from "@/prisma/generated/client";
+import type { PlaceScope } from "../rules/place";
 
 export type Mark = { id: bigint; topic: string; jobIds: string[] };
 
@@ -63,10 +65,11 @@ export type JobSeen = {
   label: string;
   cost: string;
   day: string;
-  recent: boolean;
+  occurredAt: Date;
   voided: boolean;
   costCenterId: string;
-  campaign: string;
+  /** Codes after merges; null: pictures without a motif have no asset type. */
+  place: Record<PlaceScope, string | null>;
   jobs: number;
   median: string | null;
   mad: string | null;
@@ -81,13 +84,15 @@ export function selectJobsSeen(
 ): Promise<JobSeen[]> {
   return tx.$queryRaw`
     SELECT j.id, concat_ws(' · ', p.name, j.model, j.kind) AS label, trim_scale(j.known_cost)::text AS cost,
-      (j.occurred_at AT TIME ZONE ${timeZone})::date::text AS day, j.occurred_at > now() - interval '7 days' AS recent,
-      j.voided_at IS NOT NULL AS voided, j.cost_center_id AS "costCenterId", c.code AS campaign,
+      (j.occurred_at AT TIME ZONE ${timeZone})::date::text AS day, j.occurred_at AS "occurredAt",
+      j.voided_at IS NOT NULL AS voided, j.cost_center_id AS "costCenterId", jsonb_build_object(
+        'costCenter', ${shownCode("cost_center", "j.cost_center_id")}, 'campaign', ${shownCode("campaign", "j.campaign_id")},
+        'market', ${shownCode("market", "j.market_id")}, 'channel', ${shownCode("channel", "j.channel_id")},
+        'assetType', ${shownCode("asset_type", "m.asset_type_id")}) AS place,
       k.jobs, k.median, k.mad
     FROM job j
     JOIN provider p ON p.organization_id = j.organization_id AND p.id = j.provider_id
-    JOIN campaign c0 ON c0.organization_id = j.organization_id AND c0.id = j.campaign_id
-    JOIN campaign c ON c.organization_id = j.organization_id AND c.id = c0.effective_id
+    LEFT JOIN motif m ON m.organization_id = j.organization_id AND m.id = j.motif_id
     LEFT JOIN LATERAL (
       WITH alike AS MATERIALIZED (
         SELECT o.known_cost FROM job o WHERE o.organization_id = j.organization_id AND o.voided_at IS NULL
@@ -100,6 +105,38 @@ export function selectJobsSeen(
         (SELECT trim_scale(${median("abs(known_cost - m.median)")})::text FROM alike) AS mad
       FROM middle m) k ON true
     WHERE j.organization_id = ${organizationId}::uuid AND j.id = ANY(${[...ids]}::uuid[]) AND j.cost IS NOT NULL`;
+}
+
+/** The code that reads show, after merges. */
+const shownCode = (table: string, id: string) =>
+  Prisma.raw(`(SELECT e.code FROM ${table} l JOIN ${table} e ON e.organization_id = l.organization_id AND e.id = l.effective_id
+    WHERE l.organization_id = j.organization_id AND l.id = ${id})`);
+
+/** So many of a stretch are looked at one by one. */
+const MOST_DEAR = 500;
+
+/** The jobs of some days that stand out most from the median of their kind over all of these days: the dearest first. */
+export async function selectDearest(
+  tx: Db,
+  organizationId: string,
+  { from, to }: Days,
+  timeZone: string,
+): Promise<string[]> {
+  const rows = await tx.$queryRaw<{ id: string }[]>`
+    WITH lived AS MATERIALIZED (
+      SELECT id, wallet_id, provider_id, model, kind, known_cost, occurred_at FROM job
+      WHERE organization_id = ${organizationId}::uuid AND voided_at IS NULL AND cost IS NOT NULL
+        AND occurred_at >= (${from}::date::timestamp AT TIME ZONE ${timeZone}) - interval '90 days'
+        AND occurred_at < (${to}::date + 1)::timestamp AT TIME ZONE ${timeZone}),
+    usual AS (
+      SELECT wallet_id, provider_id, model, kind, percentile_disc(0.5) WITHIN GROUP (ORDER BY known_cost) AS cost
+      FROM lived GROUP BY 1, 2, 3, 4)
+    SELECT l.id FROM lived l
+    JOIN usual u ON u.wallet_id = l.wallet_id AND u.provider_id = l.provider_id AND u.kind = l.kind
+      AND u.model IS NOT DISTINCT FROM l.model
+    WHERE l.occurred_at >= ${from}::date::timestamp AT TIME ZONE ${timeZone} AND u.cost > 0
+    ORDER BY l.known_cost / u.cost DESC, l.id LIMIT ${MOST_DEAR}`;
+  return rows.map(({ id }) => id);
 }
 
 /** Exact: percentile_cont would answer in floating point. */

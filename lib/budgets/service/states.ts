@@ -6,7 +6,7 @@ import { invalid } from "@/lib/core/errors";
 import { nearMatches } from "@/lib/core/near";
 import { addDays, type Days, dayIn, earlier, later } from "@/lib/core/period";
 import { bookingLists } from "@/lib/dimensions/service";
-import { snapshot } from "@/lib/server/db";
+import { type Db, snapshot } from "@/lib/server/db";
 import { forecastOf } from "../rules/forecast";
 import { courseOf, isInForce, periodWith, type Spent } from "../rules/periods";
 import { sumWithin, wholeMonths } from "../rules/questions";
@@ -76,14 +76,44 @@ async function statesOf(actor: Actor, series: readonly Series[], on: string): Pr
     }),
     "day",
   );
-  return series.map((one) => {
-    const { inForce } = one;
-    const period = periodOn(one, on, fiscalYearStart, months, days);
-    const forecast = period
-      ? forecastOf(period, amountsUntil(on, days(inForce)), on)
-      : { forecast: null, noForecast: on < inForce.firstDay ? ("NOT_BEGUN" as const) : ("OVER" as const) };
-    return { budget: shown(inForce), period, ...forecast };
+  return series.map((one) => stateOf(one, on, fiscalYearStart, { months, days }));
+}
+
+function stateOf(
+  one: Series,
+  on: string,
+  fiscalYearStart: number,
+  { months, days }: { months: Spending; days: Spending },
+): BudgetState {
+  const { inForce } = one;
+  const period = periodOn(one, on, fiscalYearStart, months, days);
+  const forecast = period
+    ? forecastOf(period, amountsUntil(on, days(inForce)), on)
+    : { forecast: null, noForecast: on < inForce.firstDay ? ("NOT_BEGUN" as const) : ("OVER" as const) };
+  return { budget: shown(inForce), period, ...forecast };
+}
+
+/**
+ * Every budget as it stood at the end of each of some days: what was spent until then, of the jobs that are known today,
+ * and the forecast of that day. The caller holds the snapshot.
+ */
+export async function budgetsAlong(tx: Db, actor: Actor, { from, to }: Days): Promise<(on: string) => BudgetState[]> {
+  authorise(actor, "figures:read");
+  const { fiscalYearStart } = actor.organization;
+  const all = await versionsFor(tx, actor);
+  const pattern = addDays(from, -PATTERN_DAYS);
+  const asked = all.flatMap((budget) => {
+    if (budget.firstDay > to) return [];
+    // A period that has begun before the first of these days counts whole; so does what may have been rolled over.
+    const rollsOver = sameBudget(all, budget).some((version) => version.rollOver);
+    const begun = rollsOver ? budget.firstDay : periodWith(budget, later(from, budget.firstDay), fiscalYearStart).from;
+    return [{ budget, days: { from: earlier(begun, pattern), to } }];
   });
+  const spending = await readSpending(actor, asked, "day");
+  return (on) => {
+    const until: Spending = (budget) => new Map([...(spending(budget) ?? [])].filter(([day]) => day <= on));
+    return seriesOn(all, on).map((one) => stateOf(one, on, fiscalYearStart, { months: until, days: until }));
+  };
 }
 
 /**

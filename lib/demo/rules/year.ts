@@ -1,6 +1,6 @@
 import type { JobInput } from "@/lib/jobs/schema";
 import { addWorkdays, dayAt, timeOn } from "./days";
-import { MAKERS, NEW_MODEL } from "./makers";
+import { MAKERS, type Made, NEW_MODEL } from "./makers";
 import { planMotif } from "./motifs";
 import { type Desk, openDesk, type PlannedJob, type PlannedMotif } from "./plan";
 import { randomFrom } from "./random";
@@ -49,6 +49,21 @@ function planUnknown(desk: Desk): void {
   }
 }
 
+/** Somebody asks for forty pictures where four were meant: the bill is ten times that of its kind. */
+function planOutliers(desk: Desk): void {
+  const random = randomFrom(SEED + 4);
+  for (const days of [130, 3]) {
+    const day = desk.daysAgo(days);
+    const made: Made = {
+      ...MAKERS.leonardo(random, "draft"),
+      ...{ imagesRequested: 40, cost: { amount: "430", unit: "CREDITS" } },
+    };
+    const place = { campaign: "ALP-SHOP", market: "DE", channel: "WEBSHOP" };
+    const wish = { random, day, time: timeOn(day, random), author: "pipeline", made, place, approval: 0 } as const;
+    desk.add({ ...wish, ended: {}, kind: "generation", stage: "draft", staffMinutes: 1 });
+  }
+}
+
 /** A few slips that somebody noticed: voided or corrected, with the reason. */
 function planMending(desk: Desk): void {
   const plain = desk.jobs.filter(
@@ -86,6 +101,7 @@ export function planYear(now: Date): Year {
   planTrials(desk);
   planNewModel(desk);
   planUnknown(desk);
+  planOutliers(desk);
   planMending(desk);
   const { today, start, motifs, jobs } = desk;
   return { today, start, motifs, jobs };

@@ -100,7 +100,7 @@ function factsOf(message: Message, { say, locale, figure, shown }: Telling): Wri
     ["value", shown],
     ["threshold", message.threshold === null ? null : shownValue(message.threshold, message, locale)],
     ["difference", differenceOf(message, { say, locale })],
-    ["parts", partsOf(message, locale)],
+    ["parts", partsOf(message, { say, locale })],
     ["sample", message.counts === null ? null : say("counts", message.counts)],
     ["window", windowOf(message, locale)],
     ["currency", message.currency],
@@ -122,12 +122,13 @@ export function differenceOf(message: Message, { say, locale }: { say: Say; loca
   return say("points", { points: `${sign}${points}` });
 }
 
-function partsOf(message: Message, locale: Locale): string | null {
+function partsOf(message: Message, { say, locale }: { say: Say; locale: Locale }): string | null {
   const { numerator, denominator, unit, ruleKind } = message;
   if (numerator === null || denominator === null || unit === "count") return null;
   const isCount = message.metric === "approvalRate";
   const isMoneyBelow = ruleKind !== "KPI_THRESHOLD" || message.metric === "wasteShare";
   const plain = (text: string) => shownValue(text, { ...message, unit: "count" }, locale);
+  if (message.inCredits) return say("ofCredits", { used: plain(numerator), all: plain(denominator) });
   const over = isMoneyBelow && !isCount ? shownMoney(denominator, message, locale) : plain(denominator);
   return `${isCount ? plain(numerator) : shownMoney(numerator, message, locale)} ÷ ${over}`;
 }
