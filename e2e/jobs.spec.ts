@@ -190,15 +190,18 @@ test("jobs are chosen by key, assigned as previewed and back, and all their pict
   await notice.getByRole("button", { name: t("jobs.mend.undo"), exact: true }).click();
   await expect.poll(campaigns).toEqual(["unassigned", "unassigned", "unassigned"]);
 
-  await page
-    .getByRole("table")
-    .getByRole("checkbox", { name: t("jobs.select.shown") })
-    .click();
+  const rejected = async () => (await booked(api)).map((job) => job.rejected);
+  await boxes.nth(1).press("Space");
+  await bar.getByRole("button", { name: t("jobs.select.matching", { count: 3 }) }).click();
   await bar.getByRole("button", { name: t("jobs.select.decide"), exact: true }).click();
   await dialog.getByRole("combobox", { name: t("jobs.many.decision") }).selectOption("rejected");
   await dialog.getByRole("button", { name: t("jobs.many.confirm", { count: 12 }) }).click();
-  await expect.poll(async () => (await booked(api)).map(({ rejected }) => rejected)).toEqual([4, 4, 4]);
+  const stored = page.getByRole("alert").filter({ hasText: t("jobs.many.done", { count: 12 }) });
+  await expect(stored).toBeVisible();
+  expect(await rejected()).toEqual([4, 4, 4]);
   await expect(bar).toBeHidden();
+  await stored.getByRole("button", { name: t("jobs.many.undo"), exact: true }).click();
+  await expect.poll(rejected).toEqual([0, 0, 0]);
 });
 
 test("a correction and a void stay visible on the job's page", async ({ page }) => {

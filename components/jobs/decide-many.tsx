@@ -1,6 +1,7 @@
 "use client";
 
 import { Button, Checkbox, Group, Modal, NativeSelect, Progress, Stack, Text } from "@mantine/core";
+import { notifications } from "@mantine/notifications";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
 import { useId, useRef, useState } from "react";
@@ -10,8 +11,8 @@ import { listQuery } from "@/lib/dimensions/queries";
 import { allJobsQuery, type JobListParams } from "@/lib/jobs/queries";
 import type { Job } from "@/lib/jobs/schema";
 import { reviewAssets, reviewsKey } from "@/lib/reviews/queries";
-import type { AssetReviewInput } from "@/lib/reviews/schema";
-import { countPictures, decisionsOnAll, pieces } from "./many";
+import type { AssetReviewInput, ReviewBatchAnswer } from "@/lib/reviews/schema";
+import { countPictures, decisionsBack, decisionsOnAll, pieces } from "./many";
 import { useRefreshFigures } from "./use-job-form";
 import type { Chosen } from "./use-selection";
 
@@ -51,39 +52,78 @@ function Chooser(props: Props) {
   return <DecideForm {...props} found={found} />;
 }
 
+type Results = ReviewBatchAnswer["results"];
+
 /** Sends them piece by piece; each piece has a key of its own, so that a repeat after a lost answer decides nothing twice. */
-function useDecideMany(onDone: () => void) {
-  const t = useTranslations("jobs.many");
+function useSendMany(onPiece: (count: number) => void) {
   const client = useQueryClient();
   const refresh = useRefreshFigures();
-  const [sent, setSent] = useState(0);
   const keys = useRef(new Map<string, string>());
-  const send = useMutation({
+  return useMutation({
     mutationFn: async (reviews: readonly AssetReviewInput[]) => {
-      let refused = 0;
+      const results: Results = [];
       for (const piece of pieces(reviews, AT_ONCE)) {
         const body = JSON.stringify(piece);
         const key = keys.current.get(body) ?? crypto.randomUUID();
         keys.current.set(body, key);
-        refused += (await reviewAssets(piece, key)).refused;
-        setSent((before) => before + piece.length);
+        results.push(...(await reviewAssets(piece, key)).results);
+        onPiece(piece.length);
       }
-      return { stored: reviews.length - refused, refused };
-    },
-    onSuccess: ({ stored, refused }) => {
-      notifyDone([t("done", { count: stored }), ...(refused > 0 ? [t("refused", { count: refused })] : [])].join(" "));
-      onDone();
-    },
-    onError: (error) => {
-      setSent(0);
-      notifyFailed(error, t("failed"));
+      const stored = results.filter(({ state }) => state === "stored").length;
+      return { results, stored, refused: results.length - stored };
     },
     onSettled: () => {
       refresh();
       void client.invalidateQueries({ queryKey: reviewsKey });
     },
   });
-  return { send, sent };
+}
+
+/** What was stored, with the way back. */
+function Done({ said, results, id }: { said: string; results: Results; id: string }) {
+  const t = useTranslations("jobs.many");
+  const back = decisionsBack(results);
+  const undo = useSendMany(() => undefined);
+  const takeBack = () =>
+    undo.mutate(back, {
+      onSuccess: ({ stored, refused }) => {
+        notifications.hide(id);
+        notifyDone(wordsOf([t("undone", { count: stored }), refused > 0 && t("stayed", { count: refused })]));
+      },
+      onError: (error) => notifyFailed(error, t("undoFailed")),
+    });
+  return (
+    <Stack gap={6} align="flex-start">
+      <Text size="sm">{said}</Text>
+      {back.length > 0 ? (
+        <Button size="compact-sm" variant="default" loading={undo.isPending} onClick={takeBack}>
+          {t("undo")}
+        </Button>
+      ) : null}
+    </Stack>
+  );
+}
+
+const wordsOf = (sentences: readonly (string | false)[]) => sentences.filter(Boolean).join(" ");
+
+function useDecideMany(onDone: () => void) {
+  const t = useTranslations("jobs.many");
+  const [sent, setSent] = useState(0);
+  const send = useSendMany((count) => setSent((before) => before + count));
+  const decide = (reviews: readonly AssetReviewInput[]) =>
+    send.mutate(reviews, {
+      onSuccess: ({ results, stored, refused }) => {
+        const id = `decided-${crypto.randomUUID()}`;
+        const said = wordsOf([t("done", { count: stored }), refused > 0 && t("refused", { count: refused })]);
+        notifyDone(<Done said={said} results={results} id={id} />, undefined, { id, autoClose: 20_000 });
+        onDone();
+      },
+      onError: (error) => {
+        setSent(0);
+        notifyFailed(error, t("failed"));
+      },
+    });
+  return { decide, isPending: send.isPending, sent };
 }
 
 function DecideForm({ found, onClose, onDone }: Props & { found: readonly Job[] }) {
@@ -94,7 +134,7 @@ function DecideForm({ found, onClose, onDone }: Props & { found: readonly Job[] 
   const [decision, setDecision] = useState<(typeof DECISIONS)[number]>("approved");
   const [reason, setReason] = useState("");
   const [alsoDecided, setAlsoDecided] = useState(false);
-  const { send, sent } = useDecideMany(onDone);
+  const { decide, isPending, sent } = useDecideMany(onDone);
   const hint = useId();
   const counts = countPictures(found);
   const reviews = decisionsOnAll(found, { decision, reason, alsoDecided });
@@ -102,7 +142,7 @@ function DecideForm({ found, onClose, onDone }: Props & { found: readonly Job[] 
     <form
       onSubmit={(event) => {
         event.preventDefault();
-        if (reviews.length > 0) send.mutate(reviews);
+        if (reviews.length > 0) decide(reviews);
       }}
     >
       <Stack gap="md">
@@ -129,17 +169,15 @@ function DecideForm({ found, onClose, onDone }: Props & { found: readonly Job[] 
             onChange={({ currentTarget: { checked } }) => setAlsoDecided(checked)}
           />
         ) : null}
-        {send.isPending ? (
-          <Progress value={(100 * sent) / Math.max(1, reviews.length)} aria-label={t("progress")} />
-        ) : null}
+        {isPending ? <Progress value={(100 * sent) / Math.max(1, reviews.length)} aria-label={t("progress")} /> : null}
         <Text id={hint} size="xs" c="dimmed">
           {reviews.length === 0 ? t("nothing") : t("hint")}
         </Text>
         <Group justify="flex-end">
-          <Button variant="default" onClick={onClose} disabled={send.isPending}>
+          <Button variant="default" onClick={onClose} disabled={isPending}>
             {tc("cancel")}
           </Button>
-          <Button type="submit" loading={send.isPending} disabled={reviews.length === 0} aria-describedby={hint}>
+          <Button type="submit" loading={isPending} disabled={reviews.length === 0} aria-describedby={hint}>
             {t("confirm", { count: reviews.length })}
           </Button>
         </Group>

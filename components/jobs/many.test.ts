@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { countPictures, decisionsOnAll, jobsAsked, pieces } from "./many";
+import { countPictures, decisionsBack, decisionsOnAll, jobsAsked, pieces } from "./many";
 
 const aPicture = (id: string, state: "open" | "approved" | "rejected" | "changes_requested") => ({
   id,
@@ -22,6 +22,24 @@ test("a decision for many is for what is open; with the others only for what say
   expect(decisionsOnAll(jobs, { decision: "approved", reason: "light", alsoDecided: false })[0]).toEqual({
     ...{ id: "a", version: 2, decision: "approved", reason: "light" },
   });
+});
+
+test("an undo says what stood before each stored decision; where nothing stood, it is withdrawn; what was refused stays", () => {
+  const said = { id: "r2", version: 2, decision: "rejected" as const, criteria: null, comment: null, reason: "light" };
+  const last = { ...said, by: "Lena", at: "2026-03-01T09:00:00.000Z" };
+  const before = { ...last, id: "r1", version: 1, decision: "changes_requested" as const, criteria: { light: false } };
+  const asset = { id: "a", jobId: "j", index: 1, version: 2, state: "rejected" as const, decidedAt: last.at, last };
+  const stored = { id: "a", state: "stored" as const, code: null, message: null, asset };
+  const refused = { ...stored, state: "refused" as const, code: "STALE_VERSION" as const };
+  const results = [
+    { ...stored, before },
+    { ...stored, before: null },
+    { ...refused, before: null },
+  ];
+  expect(decisionsBack(results)).toEqual([
+    { id: "a", version: 2, seen: "r2", decision: "changes_requested", criteria: { light: false }, reason: "light" },
+    { id: "a", version: 2, seen: "r2", decision: "withdrawn" },
+  ]);
 });
 
 test("chosen rows are named by id, everything that matches by the filters that say something", () => {

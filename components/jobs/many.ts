@@ -1,7 +1,8 @@
+import { wordBefore } from "@/components/review/session";
 import type { JobListParams } from "@/lib/jobs/queries";
 import type { Job } from "@/lib/jobs/schema";
 import { isOpen } from "@/lib/reviews/rules";
-import type { AssetReviewInput, Decision } from "@/lib/reviews/schema";
+import type { AssetReviewInput, Decision, ReviewBatchAnswer } from "@/lib/reviews/schema";
 import type { Chosen } from "./use-selection";
 
 /** The jobs as a correction names them: by id, or by the filters of the list without those that say nothing. */
@@ -35,6 +36,10 @@ export function decisionsOnAll(
     .filter(({ state }) => state !== decision)
     .map(({ id, version }) => ({ id, version, decision, ...(reason ? { reason } : {}) }));
 }
+
+/** What has to be said to get back: what stood before each decision that was stored. */
+export const decisionsBack = (results: ReviewBatchAnswer["results"]): AssetReviewInput[] =>
+  results.flatMap(({ state, asset, before }) => (state === "stored" && asset ? [wordBefore(before, asset)] : []));
 
 /** @returns the list in pieces of at most `size` */
 export const pieces = <T>(list: readonly T[], size: number): T[][] =>

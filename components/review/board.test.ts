@@ -32,14 +32,14 @@ function aServer() {
       const row = rows.get(id);
       if (!row || seen !== (row.last?.id ?? null)) {
         refused.push(`${decision} of ${id}`);
-        return { id, state: "refused", code: "DECIDED_MEANWHILE", message: "", asset: row ?? null };
+        return { id, state: "refused", code: "DECIDED_MEANWHILE", message: "", asset: row ?? null, before: null };
       }
       clock += 1;
       const at = new Date(clock).toISOString();
       const last = { id: ID(50 + clock), version, decision, criteria: null, reason: null, comment: null, by: "Jo", at };
       const after = { ...row, state: stateAfter([decision]), last, decidedVersion: version };
       rows.set(id, after);
-      return { id, state: "stored", code: null, message: null, asset: after };
+      return { id, state: "stored", code: null, message: null, asset: after, before: row.last };
     });
   }
   const isOpen = ({ state }: QueuedAsset) => state === "open";

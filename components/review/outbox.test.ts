@@ -35,11 +35,11 @@ const anAsset = (id: string, last: string, over: Partial<ReviewedAsset> = {}): R
 type Result = ReviewBatchAnswer["results"][number];
 const stored = (id: string, last: string): Result => ({
   ...{ id, state: "stored", code: null, message: null },
-  asset: anAsset(id, last),
+  ...{ asset: anAsset(id, last), before: null },
 });
 const refused = (id: string, last: string, version = 1): Result => ({
   ...{ id, state: "refused", code: "DECIDED_MEANWHILE", message: "Jo was first" },
-  asset: anAsset(id, last, { version }),
+  ...{ asset: anAsset(id, last, { version }), before: null },
 });
 
 const waiting = (shelf: ReturnType<typeof aShelf>) =>

@@ -138,7 +138,8 @@ export function refuseBatch(
   sent: OutboxBatch,
   { code, message }: { code: string; message: string },
 ): void {
-  const results = sent.reviews.map(({ id }) => ({ id, state: "refused" as const, code: null, message, asset: null }));
+  const nothing = { code: null, message, asset: null, before: null };
+  const results = sent.reviews.map(({ id }) => ({ id, state: "refused" as const, ...nothing }));
   settleBatch(shelf, owner, sent, results);
   for (const kept of entriesOf(shelf, owner))
     if (sent.keys.includes(kept.key)) write(shelf, owner, { ...kept, trouble: { code, message, theirs: null } });

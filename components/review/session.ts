@@ -6,6 +6,7 @@ import type {
   QueuedAsset,
   ReviewBatchAnswer,
   ReviewedAsset,
+  TakenDecision,
 } from "@/lib/reviews/schema";
 import type { OutboxEntry } from "./outbox";
 
@@ -119,7 +120,7 @@ export function targetsOf({ rows, active, chosen }: Session): QueuedAsset[] {
 
 /** A decision leaves out what was not said. */
 export function reviewOf(
-  row: QueuedAsset,
+  row: Pick<QueuedAsset, "id" | "version" | "last">,
   decision: Decision,
   { criteria, reason, comment }: Remarks,
 ): AssetReviewInput {
@@ -133,8 +134,11 @@ export function reviewOf(
 }
 
 /** What stood before is said again; where nothing was decided, the word is withdrawn. */
-function wordBefore({ row: { last }, word }: Before, now: QueuedAsset): AssetReviewInput {
-  const { decision, criteria, reason, comment } = word ?? last ?? { decision: "withdrawn" as const };
+export function wordBefore(
+  before: AssetReviewInput | TakenDecision | null,
+  now: Parameters<typeof reviewOf>[0],
+): AssetReviewInput {
+  const { decision, criteria, reason, comment } = before ?? { decision: "withdrawn" as const };
   return reviewOf(now, decision, { criteria: criteria ?? {}, reason: reason ?? "", comment: comment ?? "" });
 }
 
@@ -156,7 +160,7 @@ export function wayBack(
   now: QueuedAsset,
   { left, pending }: { left: boolean; pending: AssetReviewInput | undefined },
 ): AssetReviewInput | null {
-  const word = wordBefore(before, now);
+  const word = wordBefore(before.word ?? before.row.last, now);
   return !left && isSame(word, now, pending) ? null : word;
 }
 

@@ -183,7 +183,8 @@ test("several decisions in one request: a stale one is refused with the newer de
   });
   // Having seen theirs, mine is the next word.
   const seen = answer.results[1]?.asset?.last?.id ?? null;
-  await reviewAsset(lead, { id: two, version: 1, seen, decision: "approved" });
+  const [mine] = (await reviewAssets(lead, { reviews: [{ id: two, version: 1, seen, decision: "approved" }] })).results;
+  expect(mine).toMatchObject({ state: "stored", before: { id: seen, decision: "rejected", comment: "Too dark" } });
   expect((await decisionsOf(lead, { id: two })).data.map(({ decision }) => decision)).toEqual(["approved", "rejected"]);
 });
 

@@ -90,6 +90,8 @@ export const reviewBatchAnswer = z.object({
       code: z.enum(REFUSALS).nullable(),
       message: z.string().nullable(),
       asset: reviewedAsset.nullable(),
+      /** The newest decision before this one: what an undo says again. Null where there was none, or it was refused. */
+      before: takenDecision.nullable(),
     }),
   ),
 });

@@ -140,6 +140,7 @@ export async function reviewAssets(actor: Actor, { reviews }: ReviewBatchInput):
         code: refusal?.code ?? null,
         message: refusal?.message ?? null,
         asset: after.get(id) ?? null,
+        before: refusal ? null : (assets.get(id)?.last ?? null),
       })),
     };
   });
