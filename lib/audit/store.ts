@@ -4,6 +4,7 @@ import { authorOf } from "@/lib/core/actor";
 import { newId } from "@/lib/core/id";
 import type { Db } from "@/lib/server/db";
 import { plannedOnce } from "@/lib/server/planned-once";
+import { run } from "@/lib/server/straight";
 import { Prisma } from "@/prisma/generated/client";
 import type { AuditChoices, AuditEntry, AuditQuery, AuditSubject } from "./schema";
 
@@ -13,10 +14,11 @@ export async function insertEntry(
   entry: { action: string; subject: AuditSubject; summary: Record<string, unknown>; requestId: string | null },
 ): Promise<void> {
   const { authorKind, authorId } = authorOf(actor);
-  await tx.$executeRaw`${plannedOnce}
+  const insert = Prisma.sql`${plannedOnce}
     INSERT INTO audit_entry (organization_id, id, at, author_kind, author_id, action, subject_kind, subject_id, summary, request_id)
     VALUES (${actor.organization.id}::uuid, ${newId()}::uuid, clock_timestamp(), ${authorKind}, ${authorId}::uuid, ${entry.action}, ${entry.subject.kind},
       ${entry.subject.id}, ${JSON.stringify(entry.summary)}::jsonb, ${entry.requestId})`;
+  await run(tx, insert);
 }
 
 export type Position = { at: string; id: string };

@@ -8,8 +8,11 @@ import { env } from "./env";
 import { log } from "./logger";
 import { nameOf } from "./planned-once";
 import { isCaughtUp, PATIENCE_MS, setAside } from "./replica";
+import { opensStraightTo } from "./straight";
 
 type Held = { pool: pg.Pool; db: PrismaClient };
+/** The connection that a transaction runs on; none once it has ended. */
+type Seat = { client?: pg.ClientBase | undefined };
 const held = globalThis as typeof globalThis & { pixelledger?: Held; pixelledgerReplica?: Held };
 
 const CONNECT_MS = 10_000;
@@ -23,14 +26,46 @@ function timeouts(): pg.PoolConfig {
   return { statement_timeout: most, idle_in_transaction_session_timeout: IDLE_IN_TRANSACTION_MS };
 }
 
+const seats = new AsyncLocalStorage<Seat>();
+
+/** Whoever begins a transaction learns which connection it got. */
+class SeatingPool extends pg.Pool {
+  readonly #taken = new WeakMap<pg.ClientBase, Seat>();
+
+  constructor(config: pg.PoolConfig) {
+    super(config);
+    this.on("release", (_, client) => {
+      const seat = this.#taken.get(client);
+      if (seat) seat.client = undefined;
+    });
+  }
+
+  override connect(): Promise<pg.PoolClient>;
+  override connect(callback: Parameters<pg.Pool["connect"]>[0]): void;
+  override connect(callback?: Parameters<pg.Pool["connect"]>[0]) {
+    if (callback) return super.connect(callback);
+    const seat = seats.getStore();
+    return super.connect().then((client) => {
+      // The first one is the transaction's own; its work may take others.
+      if (seat && !("client" in seat)) {
+        seat.client = client;
+        this.#taken.set(client, seat);
+      }
+      return client;
+    });
+  }
+}
+
 function open(connectionString: string, own: pg.PoolConfig): Held {
-  const pool = new pg.Pool({ connectionString, max: env.DATABASE_POOL_MAX, keepAlive: true, ...own });
+  const pool = new SeatingPool({ connectionString, max: env.DATABASE_POOL_MAX, keepAlive: true, ...own });
   // Without a listener an idle connection's error would end the process.
   pool.on("error", (error) => log.warn({ err: error }, "An idle database connection failed"));
   // Its type does not know that a statement may have no name; pg does.
   const statementNameGenerator = nameOf as (query: { sql: string }) => string;
   const adapter = new PrismaPg(pool, { disposeExternalPool: false, statementNameGenerator });
-  return { pool, db: new PrismaClient({ adapter }) };
+  const db = new PrismaClient({ adapter });
+  opensStraightTo(db, () => pool);
+  return { pool, db };
 }
 
 function connection(): Held {
@@ -77,8 +112,19 @@ const current = new AsyncLocalStorage<Db>();
 export function transaction<T>(work: (tx: Db) => Promise<T>): Promise<T> {
   const joined = current.getStore();
   if (joined) return work(joined);
-  return retried(() =>
-    connection().db.$transaction((tx) => current.run(tx, () => work(tx)), { maxWait: 10_000, timeout: 120_000 }),
+  return retried(() => begun(connection(), work));
+}
+
+type Isolation = { isolationLevel?: Prisma.TransactionIsolationLevel };
+
+function begun<T>({ db: client }: Held, work: (tx: Db) => Promise<T>, isolation: Isolation = {}): Promise<T> {
+  const seat: Seat = {};
+  const options = { maxWait: 10_000, timeout: 120_000, ...isolation };
+  return seats.run(seat, () =>
+    client.$transaction((tx) => {
+      opensStraightTo(tx, () => seat.client);
+      return current.run(tx, () => work(tx));
+    }, options),
   );
 }
 
@@ -98,13 +144,9 @@ export function snapshot<T>(work: (tx: Db) => Promise<T>): Promise<T> {
   return joined ? work(joined) : snapshotOn(connection(), work);
 }
 
-function snapshotOn<T>({ db: client }: Held, work: (tx: Db) => Promise<T>): Promise<T> {
-  return client.$transaction((tx) => current.run(tx, () => work(tx)), {
-    maxWait: 10_000,
-    timeout: 120_000,
-    isolationLevel: Prisma.TransactionIsolationLevel.RepeatableRead,
-  });
-}
+const ONE_MOMENT = { isolationLevel: Prisma.TransactionIsolationLevel.RepeatableRead };
+
+const snapshotOn = <T>(on: Held, work: (tx: Db) => Promise<T>): Promise<T> => begun(on, work, ONE_MOMENT);
 
 /**
  * A snapshot for figures. Where there is a replica that has replayed everything written until now, it is taken there: it

@@ -6,7 +6,7 @@ import { bookedPeriod } from "@/lib/ledger/rules";
 import type { Db } from "@/lib/server/db";
 import { type Classified, classify, countPictures } from "../rules/classify";
 import type { Entry } from "../schema";
-import { insertParts, type Row } from "../store/rows";
+import { insertParts, type Parts, type Row } from "../store/rows";
 import type { BookingContext, WritingContext } from "./context";
 import type { Prepared } from "./prepare";
 
@@ -166,6 +166,14 @@ export async function writeParts(
   jobs: readonly Prepared[],
   meta: { author: Author; recordedAt: string },
 ): Promise<void> {
+  await insertParts(tx, partsOf(context, jobs, meta));
+}
+
+function partsOf(
+  context: WritingContext,
+  jobs: readonly Prepared[],
+  meta: { author: Author; recordedAt: string },
+): Parts {
   const organization_id = context.organizationId;
   const assets: Row<"asset">[] = [];
   const reviews: Row<"review">[] = [];
@@ -214,13 +222,13 @@ export async function writeParts(
       rate_id: attempt.rateId,
     })),
   );
-  await insertParts(tx, {
+  return {
     attempt: attempts,
     ledger_entry: jobs.flatMap((prepared) => entriesOf(context, prepared, meta)),
     asset: assets,
     review: reviews,
     job_prompt: context.storePrompts ? jobs.flatMap(promptRow(organization_id)) : [],
-  });
+  };
 }
 
 const promptRow =

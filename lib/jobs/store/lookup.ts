@@ -1,21 +1,28 @@
 import "server-only";
 import type { Db } from "@/lib/server/db";
 import { plannedOnce } from "@/lib/server/planned-once";
+import { rowsOf, run } from "@/lib/server/straight";
 import { Prisma } from "@/prisma/generated/client";
 import type { Repeat } from "../rules/duplicates";
 
 /** Calendar days of instants in the organization's zone, in order; Postgres is the one engine for days. */
 export async function daysOf(tx: Db, instants: readonly string[], timeZone: string): Promise<string[]> {
-  const rows = await tx.$queryRaw<{ day: string }[]>`${plannedOnce}
+  const rows = await rowsOf<{ day: string }>(
+    tx,
+    Prisma.sql`${plannedOnce}
     SELECT to_char((at::timestamptz AT TIME ZONE ${timeZone})::date, 'YYYY-MM-DD') AS day
-    FROM unnest(${instants}::text[]) WITH ORDINALITY AS t(at, position) ORDER BY position`;
+    FROM unnest(${instants}::text[]) WITH ORDINALITY AS t(at, position) ORDER BY position`,
+  );
   return rows.map(({ day }) => day);
 }
 
 /** Another one with every change of lists, prices, rates, functions and settings; triggers make it. */
 export async function bookingVersion(tx: Db, organizationId: string): Promise<string> {
-  const [row] = await tx.$queryRaw<{ version: string }[]>`${plannedOnce}
-    SELECT version::text FROM booking_version WHERE organization_id = ${organizationId}::uuid`;
+  const [row] = await rowsOf<{ version: string }>(
+    tx,
+    Prisma.sql`${plannedOnce}
+    SELECT version::text FROM booking_version WHERE organization_id = ${organizationId}::uuid`,
+  );
   if (!row) throw new Error(`Organization ${organizationId} does not exist`);
   return row.version;
 }
@@ -25,8 +32,11 @@ export async function bookingVersion(tx: Db, organizationId: string): Promise<st
  * months are closed: what `keepPrices`, `bookingVersion` and `bookingMonths` do, in one way to the database.
  */
 export async function beginBooking(tx: Db, organizationId: string, timeZone: string) {
-  const [row] = await tx.$queryRaw<{ version: string | null; today: string; closed: string[] }[]>`${plannedOnce}
-    SELECT version::text, today, closed FROM begin_booking(${organizationId}::uuid, ${timeZone})`;
+  const [row] = await rowsOf<{ version: string | null; today: string; closed: string[] }>(
+    tx,
+    Prisma.sql`${plannedOnce}
+    SELECT version::text, today, closed FROM begin_booking(${organizationId}::uuid, ${timeZone})`,
+  );
   if (!row?.version) throw new Error(`Organization ${organizationId} does not exist`);
   return { version: row.version, months: { today: row.today, closed: new Set(row.closed) } };
 }
@@ -73,17 +83,23 @@ export async function findBooked(
 ): Promise<Booked[]> {
   const byExternal =
     externals.length > 0 &&
-    (await tx.$queryRaw<Booked[]>`${plannedOnce}
+    (await rowsOf<Booked>(
+      tx,
+      Prisma.sql`${plannedOnce}
       SELECT ${BOOKED} FROM (SELECT ${organizationId}::uuid AS organization, unnest(${externals.map(({ providerId }) => providerId)}::uuid[]) AS provider,
         unnest(${externals.map(({ externalId }) => externalId)}::text[]) AS key) AS wanted
       CROSS JOIN LATERAL (SELECT * FROM job WHERE organization_id = wanted.organization AND provider_id = wanted.provider
-        AND external_id = wanted.key AND voided_at IS NULL AND external_id IS NOT NULL OFFSET 0) AS j`);
+        AND external_id = wanted.key AND voided_at IS NULL AND external_id IS NOT NULL OFFSET 0) AS j`,
+    ));
   const byImport =
     importKeys.length > 0 &&
-    (await tx.$queryRaw<Booked[]>`${plannedOnce}
+    (await rowsOf<Booked>(
+      tx,
+      Prisma.sql`${plannedOnce}
       SELECT ${BOOKED} FROM (SELECT ${organizationId}::uuid AS organization, unnest(${importKeys}::uuid[]) AS key) AS wanted
       CROSS JOIN LATERAL (SELECT * FROM job WHERE organization_id = wanted.organization AND import_key = wanted.key
-        AND voided_at IS NULL AND import_key IS NOT NULL OFFSET 0) AS j`);
+        AND voided_at IS NULL AND import_key IS NOT NULL OFFSET 0) AS j`,
+    ));
   return [...(byExternal || []), ...(byImport || [])];
 }
 
@@ -123,12 +139,15 @@ export async function findRepeats(
 ): Promise<Map<string, (Repeat & { duplicateOf: string | null })[]>> {
   const found = new Map<string, (Repeat & { duplicateOf: string | null })[]>();
   if (hashes.length === 0) return found;
-  const rows = await tx.$queryRaw<(Repeat & { hash: string; duplicateOf: string | null })[]>`${plannedOnce}
+  const rows = await rowsOf<Repeat & { hash: string; duplicateOf: string | null }>(
+    tx,
+    Prisma.sql`${plannedOnce}
     SELECT encode(j.config_hash, 'hex') AS hash, j.id::text, j.status, j.known_cost::text AS cost, j.duplicate_of_id::text AS "duplicateOf",
            to_char(j.occurred_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') AS "occurredAt"
     FROM (SELECT DISTINCT ${organizationId}::uuid AS organization, key FROM unnest(${hashes}::bytea[]) AS t(key)) AS wanted
     CROSS JOIN LATERAL (SELECT * FROM job WHERE organization_id = wanted.organization AND config_hash = wanted.key
-      AND voided_at IS NULL AND config_hash IS NOT NULL OFFSET 0) AS j`;
+      AND voided_at IS NULL AND config_hash IS NOT NULL OFFSET 0) AS j`,
+  );
   for (const { hash, ...repeat } of rows) found.set(hash, [...(found.get(hash) ?? []), repeat]);
   return found;
 }
@@ -158,9 +177,12 @@ export async function approvedIterations(
  */
 export async function lockTogether(tx: Db, organizationId: string, keys: readonly string[]): Promise<void> {
   if (keys.length === 0) return;
-  await tx.$queryRaw`${plannedOnce}
+  await run(
+    tx,
+    Prisma.sql`${plannedOnce}
     SELECT pg_advisory_xact_lock(hashtextextended(${organizationId}, bucket))::text FROM (
-      SELECT DISTINCT hashtextextended(key, 11) & 63 AS bucket FROM unnest(${keys}::text[]) AS t(key) ORDER BY 1) AS buckets`;
+      SELECT DISTINCT hashtextextended(key, 11) & 63 AS bucket FROM unnest(${keys}::text[]) AS t(key) ORDER BY 1) AS buckets`,
+  );
 }
 
 /** Live jobs without a cost, by id, after one of them. */

@@ -1,6 +1,7 @@
 import "server-only";
 import type { Db } from "@/lib/server/db";
 import { plannedOnce } from "@/lib/server/planned-once";
+import { rowsOf } from "@/lib/server/straight";
 import { Prisma } from "@/prisma/generated/client";
 import type { WhyInput } from "../rules/why";
 import type { Job, Kind, Stage, Status } from "../schema";
@@ -136,11 +137,11 @@ const inScope = (scope: Scope) =>
   scope === null ? Prisma.empty : Prisma.sql`AND j.cost_center_id = ANY(${scope}::uuid[])`;
 
 export async function findJobs(db: Db, organizationId: string, ids: readonly string[], scope: Scope): Promise<Job[]> {
-  const rows = await db.$queryRaw<Row[]>`${plannedOnce}
+  const question = Prisma.sql`${plannedOnce}
     SELECT ${COLUMNS} FROM (SELECT ${organizationId}::uuid AS organization, unnest(${ids}::uuid[]) AS id) AS wanted
     CROSS JOIN LATERAL (SELECT * FROM job WHERE organization_id = wanted.organization AND id = wanted.id OFFSET 0) AS j ${LAST_TRY}
     WHERE true ${inScope(scope)}`;
-  return rows.map(toJob);
+  return (await rowsOf<Row>(db, question)).map(toJob);
 }
 
 /** One page, newest first, by keyset: microseconds are kept in the cursor. @param page.condition on job `j` */

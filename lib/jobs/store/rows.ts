@@ -1,6 +1,7 @@
 import "server-only";
 import type { Db } from "@/lib/server/db";
 import { plannedOnce } from "@/lib/server/planned-once";
+import { rowsOf, run } from "@/lib/server/straight";
 import { Prisma } from "@/prisma/generated/client";
 
 /** Tables that are written in sets, with the columns that a row may name and what Postgres reads them as. */
@@ -182,14 +183,14 @@ function source(table: Table, rows: readonly AnyRow[]): Prisma.Sql {
 
 /** Inserts any number of rows in one statement. */
 export async function insertRows<T extends Table>(tx: Db, table: T, rows: readonly Row<T>[]): Promise<void> {
-  if (rows.length > 0) await tx.$executeRaw(source(table, rows));
+  if (rows.length > 0) await run(tx, source(table, rows));
 }
 
 /** Rows of one job are written by a handful of texts, those of many jobs by any number of them. */
 const FEW = 4;
 const keptWhen = (few: boolean) => (few ? plannedOnce : Prisma.empty);
 
-type Parts = { [T in Table]?: readonly Row<T>[] };
+export type Parts = { [T in Table]?: readonly Row<T>[] };
 
 /** Rows of several tables in one statement: one way to the database instead of one per table. */
 export async function insertParts(tx: Db, parts: Parts): Promise<void> {
@@ -199,14 +200,14 @@ export async function insertParts(tx: Db, parts: Parts): Promise<void> {
   if (last === undefined) return;
   const before = inserts.map((insert, index) => Prisma.sql`${Prisma.raw(`part${index}`)} AS (${insert})`);
   const few = filled.every(([, rows]) => rows.length <= FEW);
-  await tx.$executeRaw`${keptWhen(few)}${before.length === 0 ? last : Prisma.sql`WITH ${Prisma.join(before)} ${last}`}`;
+  const all = before.length === 0 ? last : Prisma.sql`WITH ${Prisma.join(before)} ${last}`;
+  await run(tx, Prisma.sql`${keptWhen(few)}${all}`);
 }
 
 /** The same for jobs, skipping those that another transaction booked first. @returns ids that were inserted */
 export async function insertJobsOnce(tx: Db, rows: readonly Row<"job">[]): Promise<Set<string>> {
   if (rows.length === 0) return new Set();
-  const inserted = await tx.$queryRaw<
-    { id: string }[]
-  >`${keptWhen(rows.length === 1)}${source("job", rows)} ON CONFLICT DO NOTHING RETURNING id::text`;
+  const insert = Prisma.sql`${keptWhen(rows.length === 1)}${source("job", rows)} ON CONFLICT DO NOTHING RETURNING id::text`;
+  const inserted = await rowsOf<{ id: string }>(tx, insert);
   return new Set(inserted.map(({ id }) => id));
 }
