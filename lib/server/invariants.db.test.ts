@@ -289,6 +289,93 @@ describe("the place of a job", () => {
   });
 });
 
+describe("what hangs on a job refers to what is there, and keeps it", () => {
+  const NEW_ROW = "'id', gen_random_uuid(), 'external_id', null, 'import_key', null";
+  /** A copy of a row of this organization with one column that says something else. */
+  const copy = (table: string, column: string, value: string) =>
+    `INSERT INTO ${table} SELECT (jsonb_populate_record(r, jsonb_build_object(${NEW_ROW}, '${column}', '${value}'::uuid))).*
+     FROM ${table} r WHERE organization_id = '{org}' LIMIT 1`;
+  const IMPORT = `INSERT INTO import (organization_id, id, kind, state, file_name, author_kind) VALUES ('{org}', '{org}', 'jobs', 'done', 'x', 'system')`;
+  const WALLET = `INSERT INTO wallet SELECT (jsonb_populate_record(w, jsonb_build_object('id', '{org}'::uuid, 'code', 'x', 'is_default', false))).*
+    FROM wallet w WHERE organization_id = '{org}' LIMIT 1`;
+  const PROMPT = "INSERT INTO job_prompt (organization_id, job_id) VALUES ('{org}', '{other}') ON CONFLICT DO NOTHING";
+  /** Whatever holds or does not: nothing of it stays. @returns how the last statement ended */
+  async function attempted(...statements: readonly string[]): Promise<unknown> {
+    const client = await pool().connect();
+    try {
+      await client.query("BEGIN");
+      let last: unknown;
+      for (const statement of statements) last = await client.query(fill(statement)).catch((error: unknown) => error);
+      return last;
+    } finally {
+      await client.query("ROLLBACK");
+      client.release();
+    }
+  }
+
+  test.each([
+    ["attempt", "job"],
+    ["asset", "job"],
+    ["job_prompt", "job"],
+    ["ledger_entry", "job"],
+    ["ledger_entry", "wallet"],
+    ["review", "asset"],
+    ["job", "import"],
+  ])("%s to a %s of nobody or of another organization is refused", async (table, to) => {
+    const stranger = await anOrganization();
+    await aCatalogue(stranger);
+    await logJob(stranger, aJob({ prompt: "theirs" }));
+    await pool().query(IMPORT.replaceAll("{org}", stranger.organization.id));
+    const { rows } = await pool().query(`SELECT id FROM ${to} WHERE organization_id = $1`, [stranger.organization.id]);
+    for (const id of [newId(), rows[0].id])
+      expect(await attempted(PROMPT, copy(table, `${to}_id`, id))).toMatchObject({
+        code: "23503",
+        constraint: `${table}_refers_to_${to}`,
+      });
+  });
+
+  test.each([
+    ["job", ["DELETE FROM job WHERE id = '{other}'"]],
+    ["asset", ["DELETE FROM asset WHERE job_id = '{job}'"]],
+    ["wallet", [WALLET, copy("ledger_entry", "wallet_id", "{org}"), "DELETE FROM wallet WHERE id = '{org}'"]],
+    ["import", [IMPORT, copy("job", "import_id", "{org}"), "DELETE FROM import WHERE id = '{org}'"]],
+  ])("%s stays while something refers to it", async (table, statements) => {
+    expect(await attempted(...statements)).toMatchObject({ code: "23503", constraint: `${table}_is_free` });
+  });
+
+  test.each([
+    "UPDATE job SET id = gen_random_uuid() WHERE id = '{other}'",
+    "UPDATE job SET import_id = gen_random_uuid() WHERE id = '{other}'",
+    "UPDATE asset SET id = gen_random_uuid() WHERE job_id = '{other}'",
+    "UPDATE asset SET job_id = '{other}', index = 99 WHERE job_id = '{job}'",
+    "UPDATE attempt SET job_id = '{other}', index = 99 WHERE job_id = '{job}'",
+    "UPDATE job_prompt SET job_id = '{job}' WHERE job_id = '{other}'",
+    "UPDATE wallet SET id = gen_random_uuid() WHERE organization_id = '{org}'",
+    "UPDATE import SET id = gen_random_uuid() WHERE id = '{org}'",
+  ])("a row stays with what it belongs to: %s", async (sql) => {
+    expect(await attempted(PROMPT, IMPORT, sql)).toMatchObject({ code: "23001" });
+  });
+
+  test("a picture that is being decided on is not deleted meanwhile", async () => {
+    const { rows } = await pool().query("SELECT id FROM asset WHERE job_id = $1", [at.other]);
+    const deciding = await pool().connect();
+    try {
+      await deciding.query("BEGIN");
+      await deciding.query(fill(copy("review", "asset_id", rows[0].id)));
+      const deleted = pool()
+        .query("DELETE FROM asset WHERE id = $1", [rows[0].id])
+        .catch((error: unknown) => error);
+      await expect
+        .poll(async () => (await pool().query("SELECT 1 FROM pg_locks WHERE NOT granted")).rowCount)
+        .toBeGreaterThan(0);
+      await deciding.query("COMMIT");
+      expect(await deleted).toMatchObject({ constraint: "asset_is_free" });
+    } finally {
+      deciding.release();
+    }
+  });
+});
+
 test("the organization is part of every primary and foreign key of business tables", async () => {
   const { rows } = await pool().query<{ name: string }>(`
     SELECT conname AS name FROM pg_constraint c

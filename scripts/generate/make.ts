@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { addDays } from "@/lib/core/period";
 import { type Random, randomFrom } from "@/lib/demo/rules/random";
 import { pool } from "@/lib/server/db";
-import { proveForeignKeys } from "./prove";
+import { proveReferences } from "./prove";
 import { Session } from "./session";
 import { type Batch, type Library, Planner } from "./sittings";
 import { TABLES } from "./tables";
@@ -19,7 +19,7 @@ type Asked = {
   slug: string;
   lastDay: string;
   seed: number;
-  /** Whether foreign keys are proven for all rows afterwards and marks made per batch, instead of by triggers. */
+  /** Whether references are proven for all rows afterwards and marks made per batch, instead of by triggers. */
   pastTriggers: boolean;
 };
 
@@ -88,6 +88,6 @@ export async function generate(asked: Asked, say: Plan["say"]): Promise<{ signIn
   const planner = new Planner(world, random, Date.parse(lastDay) + DAY_MS);
   await write(world.organizationId, batchesOf(planner, random, { jobs, firstDay, say }), pastTriggers);
   await analyse();
-  if (pastTriggers) await proveForeignKeys(world.organizationId);
+  if (pastTriggers) await proveReferences(world.organizationId);
   return { signIn, password };
 }
