@@ -1,19 +1,25 @@
 // npm run bench:import -- [rows] [pictures per row, 4] [--runs n] [--json file]: imports a made-up log into organizations of
-// their own, which are deleted afterwards: rows per second and the processor's own time of every step, and peak memory.
+// their own, which are deleted afterwards: rows per second and the processor's own time of every step, beside bare parsing of
+// the file and bare set-based inserts of as many jobs into the same tables; and peak memory.
+import { Readable } from "node:stream";
+import { parse } from "csv-parse";
 import { systemActorOf } from "@/lib/auth/service/actors";
 import type { Actor } from "@/lib/core/actor";
 import { deleteOrganization, foundOrganization } from "@/lib/founding/service";
 import { confirmImport, importById, startPreview } from "@/lib/intake/service";
 import { advanceImport } from "@/lib/intake/service/advance";
 import { uploadImport } from "@/lib/intake/service/upload";
-import { closeDatabase } from "@/lib/server/db";
+import { closeDatabase, pool } from "@/lib/server/db";
 import { stopQueue } from "@/lib/server/queue";
+import { bareOf, insertBare } from "./bench/bare-inserts";
 import { databaseProcessor, ownProcessor } from "./bench/processor";
-import { benchOptions, machine, report } from "./bench/report.mjs";
+import { benchOptions, type Line, machine, median, ratios, report } from "./bench/report.mjs";
 
 const options = benchOptions({}, 1);
 const rows = Number(options.positionals[0] ?? 100_000);
 const pictures = Number(options.positionals[1] ?? 4);
+const BATCH = 1_000;
+const GOAL_ROWS = 5_000;
 const HEADER =
   "Zeitpunkt;Anbieter;Modell;Art;Stufe;Kampagne;Bilder;Kosten;Währung;Freigegeben;Seed;Schritte;Größe;Prompt\n";
 const START = Date.parse("2025-01-01T00:00:00Z");
@@ -37,12 +43,14 @@ async function* file(): AsyncGenerator<Uint8Array> {
 
 const peakMb = () => process.resourceUsage().maxRSS / 1024;
 
-const STEPS = ["upload", "analysis", "preview", "booking", "the same file again"] as const;
+const AGAIN = "the same file again";
+const PARSED = "bare parsing of the file";
+const INSERTED = "bare inserts of 1,000 jobs at once";
+const STEPS = ["upload", "analysis", "preview", "booking", AGAIN, PARSED, INSERTED] as const;
 type Step = (typeof STEPS)[number];
-const perStep = (): Record<Step, number[]> => ({
-  ...{ upload: [], analysis: [], preview: [], booking: [] },
-  "the same file again": [],
-});
+const perStep = () => Object.fromEntries(STEPS.map((name) => [name, []])) as unknown as Record<Step, number[]>;
+/** What a step is compared with. */
+const BESIDE: Partial<Record<Step, Step>> = { analysis: PARSED, booking: INSERTED };
 const [speed, own, ofDatabase] = [perStep(), perStep(), perStep()];
 const peaks: number[] = [];
 
@@ -52,6 +60,24 @@ async function step(name: Step, work: () => Promise<unknown>): Promise<void> {
   speed[name].push((rows / (performance.now() - before.clock)) * 1000);
   own[name].push(((ownProcessor() - before.own) / rows) * 1000);
   ofDatabase[name].push((((await databaseProcessor()) - before.database) / rows) * 1000);
+}
+
+async function bareParsing(): Promise<void> {
+  let read = 0;
+  for await (const _ of Readable.from(file()).pipe(parse({ delimiter: ";" }))) read += 1;
+  if (read !== rows + 1) throw new Error(`${read} rows were read`);
+}
+
+/** As many jobs as were booked, each like one of them that has a decision. */
+async function bareInserts(importId: string): Promise<void> {
+  const { rows: found } = await pool().query<{ id: string }>(
+    "SELECT id FROM job WHERE import_id = $1 ORDER BY approved = 1 DESC, id LIMIT 1",
+    [importId],
+  );
+  const bare = await bareOf(found[0]?.id ?? "");
+  await step(INSERTED, async () => {
+    for (let from = 0; from < rows; from += BATCH) await insertBare(bare, Math.min(BATCH, rows - from));
+  });
 }
 
 async function bench(actor: Actor): Promise<void> {
@@ -74,8 +100,19 @@ async function bench(actor: Actor): Promise<void> {
   process.stdout.write(`${JSON.stringify((await importById(actor, { id })).rows)}\n`);
   const again = await upload();
   await confirmImport(actor, { id: again });
-  await step("the same file again", () => advance(again));
+  await step(AGAIN, () => advance(again));
   process.stdout.write(`${JSON.stringify((await importById(actor, { id: again })).rows)}\n`);
+  peaks.push(peakMb());
+  await step(PARSED, bareParsing);
+  await bareInserts(id);
+}
+
+function lineOf(name: Step): Line {
+  const line: Line = { what: name, unit: "rows/s", values: speed[name], higherIsBetter: true };
+  const to = BESIDE[name];
+  const beside = to && { ratio: { to, values: ratios(speed[name], speed[to]) } };
+  const goal = { text: `≥ ${GOAL_ROWS} rows/s`, met: median(speed[name]) >= GOAL_ROWS };
+  return { ...line, ...beside, ...(name === "booking" ? { goal } : {}) };
 }
 
 async function run(): Promise<void> {
@@ -88,7 +125,6 @@ async function run(): Promise<void> {
   });
   try {
     await bench(await systemActorOf(organization.id));
-    peaks.push(peakMb());
   } finally {
     await deleteOrganization(organization.slug);
   }
@@ -99,7 +135,7 @@ try {
   for (let count = 0; count < options.runs; count += 1) await run();
   const processor = (what: string, values: number[]) => ({ what, unit: "ms per 1,000 rows", values });
   const lines = [
-    ...STEPS.map((name) => ({ what: name, unit: "rows/s", values: speed[name], higherIsBetter: true })),
+    ...STEPS.map(lineOf),
     ...STEPS.map((name) => processor(`${name}: processor, this process`, own[name])),
     ...STEPS.map((name) => processor(`${name}: processor, database`, ofDatabase[name])),
     { what: "peak memory of this process so far", unit: "MB", values: peaks },

@@ -1,24 +1,32 @@
-// npm run bench:ingest -- [--batches 5] [--singles 200] [--connections 4] [--runs n] [--json file] [--url … --key …]
-// Books jobs in batches of 1,000 and one by one, in turns with bare set-based inserts of the same rows into the same
-// tables. With the address of a running server and a key of one of its organizations also over HTTP; those jobs stay.
+// npm run bench:ingest -- [--batches 5] [--singles 200] [--connections 4] [--runs n] [--json file]
+// Books jobs in batches of 1,000 and one by one: over HTTP from a production build, through the service, by a bare route of
+// the framework and by bare set-based inserts of the same rows into the same tables, all in turns, in an organization of
+// its own that is deleted afterwards.
 import pg from "pg";
 import { systemActorOf } from "@/lib/auth/service/actors";
+import { createApiKey } from "@/lib/auth/service/api-keys";
 import type { Actor } from "@/lib/core/actor";
 import { newId } from "@/lib/core/id";
 import { deleteOrganization, foundOrganization } from "@/lib/founding/service";
 import type { JobInput } from "@/lib/jobs/schema";
 import { logBatch, logJob } from "@/lib/jobs/service/log";
-import { closeDatabase, pool } from "@/lib/server/db";
+import { closeDatabase } from "@/lib/server/db";
+import { env } from "@/lib/server/env";
 import { stopQueue } from "@/lib/server/queue";
-import { benchOptions, inTurns, machine, ratios, report } from "./bench/report.mjs";
+import { type Bare, bareOf, insertBare } from "./bench/bare-inserts";
+import { benchOptions, inTurns, type Line, machine, median, ratios, report } from "./bench/report.mjs";
+import { BARE, buildServed, withServed } from "./bench/served.mjs";
+import { ensure } from "./prepare-steps.mjs";
+import { root } from "./project.mjs";
 
 const text = { type: "string" } as const;
-const options = benchOptions({ batches: text, singles: text, connections: text, url: text, key: text }, 5);
+const options = benchOptions({ batches: text, singles: text, connections: text }, 5);
 const BATCH = 1_000;
 const batches = Number(options.values.batches ?? 5);
 const singles = Number(options.values.singles ?? 200);
 const connections = Number(options.values.connections ?? 4);
-const { url, key } = options.values;
+/** Of what the bare route of the framework does, of bare set-based inserts, and jobs per second. */
+const GOALS = { single: 0.6, batch: 0.5, batchSpeed: 6_000 };
 
 /** No two alike, with an id of their own that grows with time, four pictures and a reported cost. */
 function aJob(index: number): JobInput {
@@ -55,41 +63,6 @@ const speed = (count: number, work: () => Promise<unknown>) => async () => {
   return (count / (performance.now() - start)) * 1000;
 };
 
-async function columnsOf(table: string): Promise<string[]> {
-  const { rows } = await pool().query<{ name: string }>(
-    "SELECT attname AS name FROM pg_attribute WHERE attrelid = $1::regclass AND attnum > 0 AND NOT attisdropped",
-    [table],
-  );
-  return rows.map(({ name }) => `"${name}"`);
-}
-
-/** Copies of one booked job under new ids, a statement per table: what Postgres can do with no product around it. */
-async function bareInserts(template: string): Promise<(count: number) => Promise<void>> {
-  const copy = async (table: string, of: string, own: Record<string, string>) => {
-    const columns = (await columnsOf(table)).filter((name) => name !== '"seq"');
-    const values = columns.map((name) => own[name] ?? `t.${name}`);
-    return `INSERT INTO ${table} (${columns}) SELECT ${values} FROM ${table} t, unnest($2::uuid[]) AS n(id) WHERE t.${of} = $1`;
-  };
-  const statements = [
-    await copy("job", "id", { '"id"': "n.id", '"external_id"': "n.id::text", '"config_hash"': "NULL" }),
-    await copy("attempt", "job_id", { '"job_id"': "n.id" }),
-    await copy("ledger_entry", "job_id", { '"id"': "gen_random_uuid()", '"job_id"': "n.id" }),
-    await copy("asset", "job_id", { '"id"': "gen_random_uuid()", '"job_id"': "n.id" }),
-    await copy("job_prompt", "job_id", { '"job_id"': "n.id" }),
-  ];
-  return async (count) => {
-    const ids = Array.from({ length: count }, () => newId());
-    const client = await pool().connect();
-    try {
-      await client.query("BEGIN");
-      for (const statement of statements) await client.query(statement, [template, ids]);
-      await client.query("COMMIT");
-    } finally {
-      client.release();
-    }
-  };
-}
-
 /** Statements that go to the database meanwhile, one way each. */
 async function statementsOf(work: () => Promise<unknown>): Promise<number> {
   const { query } = pg.Client.prototype;
@@ -106,47 +79,98 @@ async function statementsOf(work: () => Promise<unknown>): Promise<number> {
   }
 }
 
-async function post(path: string, body: unknown): Promise<void> {
-  const headers = { authorization: `Bearer ${key}`, "content-type": "application/json" };
-  const answer = await fetch(`${url}/api/v1${path}`, { method: "POST", headers, body: JSON.stringify(body) });
+async function post(url: string, body: unknown, authorization = ""): Promise<void> {
+  const headers = { authorization, "content-type": "application/json" };
+  const answer = await fetch(url, { method: "POST", headers, body: JSON.stringify(body) });
   const said = await answer.text();
-  if (!answer.ok) throw new Error(`${path}: ${answer.status} ${said.slice(0, 300)}`);
+  if (!answer.ok) throw new Error(`${url}: ${answer.status} ${said.slice(0, 300)}`);
 }
 
 const manyJobs = (batch: number) => ({ jobs: Array.from({ length: BATCH }, (_, row) => aJob(batch * BATCH + row)) });
 
-async function bench(actor: Actor): Promise<void> {
-  const of = machine();
-  const { job } = await logJob(actor, aJob(0));
-  const bare = await bareInserts(job.id);
-  const ways = await statementsOf(() => logJob(actor, aJob(1)));
-  const all = batches * BATCH;
-  const http: Record<string, () => Promise<number>> =
-    url && key
-      ? {
-          "POST /jobs/batch": speed(all, () => spread(batches, (batch) => post("/jobs/batch", manyJobs(batch)))),
-          "POST /jobs": speed(singles, () => spread(singles, (index) => post("/jobs", aJob(index)))),
-        }
-      : {};
-  const measured: Record<string, number[]> = await inTurns(
+const BATCHED = {
+  bare: "bare inserts of 1,000",
+  route: "bare route that inserts 1,000",
+  service: "service, 1,000 at once",
+  http: "POST /jobs/batch",
+};
+const SINGLE = {
+  nothing: "bare route that does nothing",
+  bare: "bare inserts, one by one",
+  route: "bare route that inserts, one by one",
+  service: "service, one by one",
+  http: "POST /jobs",
+};
+
+type Sides = { bareUrl: string; url: string; key: string; bare: Bare };
+
+function measure(actor: Actor, { bareUrl, url, key, bare }: Sides): Promise<Record<string, number[]>> {
+  const batched = (work: (batch: number) => Promise<unknown>) =>
+    speed(batches * BATCH, () => spread(batches, (batch) => work(batch)));
+  const single = (work: (index: number) => Promise<unknown>) => speed(singles, () => spread(singles, work));
+  const api = `${url}/api/v1`;
+  const bearer = `Bearer ${key}`;
+  return inTurns(
     {
-      "bare inserts of 1,000": speed(all, () => spread(batches, () => bare(BATCH))),
-      "service, 1,000 at once": speed(all, () => spread(batches, (batch) => logBatch(actor, manyJobs(batch)))),
-      "bare inserts, one by one": speed(singles, () => spread(singles, () => bare(1))),
-      "service, one by one": speed(singles, () => spread(singles, (index) => logJob(actor, aJob(index)))),
-      ...http,
+      [BATCHED.bare]: batched(() => insertBare(bare, BATCH)),
+      [BATCHED.route]: batched((batch) => post(`${bareUrl}/jobs`, manyJobs(batch))),
+      [BATCHED.service]: batched((batch) => logBatch(actor, manyJobs(batch))),
+      [BATCHED.http]: batched((batch) => post(`${api}/jobs/batch`, manyJobs(batch), bearer)),
+      [SINGLE.nothing]: single((index) => post(`${bareUrl}/nothing`, aJob(index))),
+      [SINGLE.bare]: single(() => insertBare(bare, 1)),
+      [SINGLE.route]: single((index) => post(`${bareUrl}/jobs`, aJob(index))),
+      [SINGLE.service]: single((index) => logJob(actor, aJob(index))),
+      [SINGLE.http]: single((index) => post(`${api}/jobs`, aJob(index), bearer)),
     },
     { runs: options.runs },
   );
-  const lines = Object.entries(measured).map(([what, values]) => {
-    const to = what.includes("batch") || what.includes("1,000") ? "bare inserts of 1,000" : "bare inserts, one by one";
-    const compared = what === to ? {} : { ratio: { to, values: ratios(values, measured[to] ?? []) } };
-    return { what, unit: "jobs/s", values, higherIsBetter: true, ...compared };
-  });
+}
+
+/** One line for what was measured under this name, beside what it is compared with. */
+function lineOf(measured: Record<string, number[]>, what: string, to?: string, atLeast?: number): Line {
+  const values = measured[what] ?? [];
+  const line: Line = { what, unit: "jobs/s", values, higherIsBetter: true };
+  if (to === undefined) return line;
+  const compared = ratios(values, measured[to] ?? []);
+  const goal = atLeast === undefined ? {} : { goal: { text: `≥ ${atLeast} ×`, met: median(compared) >= atLeast } };
+  return { ...line, ratio: { to, values: compared }, ...goal };
+}
+
+function linesOf(measured: Record<string, number[]>): Line[] {
+  const batch = lineOf(measured, BATCHED.http);
+  const met = median(batch.values) >= GOALS.batchSpeed;
+  return [
+    lineOf(measured, BATCHED.bare),
+    lineOf(measured, BATCHED.route, BATCHED.bare),
+    lineOf(measured, BATCHED.service, BATCHED.bare),
+    lineOf(measured, BATCHED.http, BATCHED.bare, GOALS.batch),
+    { ...batch, what: `${BATCHED.http}, by the clock`, goal: { text: `≥ ${GOALS.batchSpeed} jobs/s`, met } },
+    lineOf(measured, SINGLE.nothing),
+    lineOf(measured, SINGLE.bare),
+    lineOf(measured, SINGLE.route, SINGLE.bare),
+    lineOf(measured, SINGLE.service, SINGLE.bare),
+    lineOf(measured, SINGLE.http, SINGLE.route, GOALS.single),
+  ];
+}
+
+async function bench(actor: Actor): Promise<void> {
+  const of = machine();
+  const { job } = await logJob(actor, aJob(0));
+  const bare = await bareOf(job.id);
+  const ways = await statementsOf(() => logJob(actor, aJob(1)));
+  const access = { name: "Bench", role: "admin", scopes: null, costCenters: null, expiresAt: null } as const;
+  const { key } = await createApiKey(actor, access);
+  const ofBare = { DATABASE_POOL_MAX: String(env.DATABASE_POOL_MAX), BARE_INSERTS: JSON.stringify(bare) };
+  const measured = await withServed(BARE, ofBare, (bareUrl) =>
+    withServed(root, {}, (url) => measure(actor, { bareUrl, url, key, bare })),
+  );
+  const lines = linesOf(measured);
   lines.push({ what: "statements of one job, service", unit: "", values: [ways], higherIsBetter: false });
   report({ name: "bench:ingest", of, facts: { batches, singles, connections }, lines, json: options.json });
 }
 
+await ensure("build", { isQuiet: true, log: (text: string) => process.stdout.write(`${text}\n`) });
+await buildServed(BARE);
 const { organization } = await foundOrganization({
   name: `Bench ${Date.now()}`,
   currency: "EUR",

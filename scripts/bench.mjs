@@ -52,7 +52,7 @@ function plan({ url, demoPassword, large, key }) {
     kpi: inDatabase("kpi", "--organization", LARGE, "--smaller", SMALL, "--runs", "5"),
     export: inDatabase("export", "--organization", LARGE, "--runs", "3", "--url", url, "--key", key),
     pages: ["scripts/bench-pages.mjs", "--url", url, "--email", large.signIn, "--password", large.password],
-    ingest: inDatabase("ingest", "--runs", "3", "--batches", "3", "--singles", "50", "--url", url, "--key", key),
+    ingest: inDatabase("ingest", "--runs", "3", "--batches", "3", "--singles", "50"),
     import: inDatabase("import", "10000", "1", "--runs", "1"),
     review: inDatabase("review", "20", "4", "--runs", "40"),
     alerts: inDatabase("alerts", "--jobs", "5000", "--runs", "5"),

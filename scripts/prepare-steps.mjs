@@ -144,7 +144,10 @@ async function runStep(name, step, options) {
   if (now) writeFileSync(join(state, name), now);
 }
 
-/** Brings one step up to date. `log` hears about it only when there is something to do. */
+/**
+ * Brings one step up to date. `log` hears about it only when there is something to do.
+ * @param {keyof typeof STEPS} name @param {{ log?: (text: string) => void, isQuiet?: boolean }} options
+ */
 export async function ensure(name, { log = () => {}, ...options } = {}) {
   const step = STEPS[name];
   if (isDone(name, step)) return;

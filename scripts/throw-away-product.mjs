@@ -9,7 +9,7 @@ import { ensure } from "./prepare-steps.mjs";
 import { endProcess, identityOf } from "./processes.mjs";
 import { bin, root, toolEnvironment } from "./project.mjs";
 
-function freePort() {
+export function freePort() {
   return new Promise((done) => {
     const probe = createServer().listen(0, () => {
       const { port } = probe.address();
