@@ -2,19 +2,21 @@ import "server-only";
 import { authorise } from "@/lib/auth/service";
 import type { Actor } from "@/lib/core/actor";
 import { AppError } from "@/lib/core/errors";
-import { later } from "@/lib/core/period";
-import { type Db, figuresSnapshot } from "@/lib/server/db";
+import { addDays, dayIn, later } from "@/lib/core/period";
+import { type Db, db, figuresSnapshot, isInTransaction } from "@/lib/server/db";
 import { tooManyRows } from "./rules/coarser";
 import { cubeFor, sourcesOf, spansOf } from "./rules/cubes";
 import type { Moved } from "./rules/explain";
-import { type Needed, neededSums } from "./rules/fields";
+import { CAMPAIGN_SUMS, type Needed, neededSums, needsAny } from "./rules/fields";
 import { chosenFields, onlyFields, rowOf } from "./rules/row";
 import { NOTHING_SUMMED, type Sums } from "./rules/sums";
 import type { Dimension, KpiAnswer, KpiFilter, KpiQuery, KpiRow } from "./schema";
+import { lookAt } from "./service/look";
 import { type Days, readDays, withinDays } from "./store/calendar";
 import { readScope, resolveFilter, type Scope, type Unknown, withoutTraining } from "./store/filters";
 import { readMoved } from "./store/history";
-import { type Moment, readMoment } from "./store/stale";
+import { type Added, recall, remember } from "./store/remembered";
+import { type Moment, type Present, readMoment } from "./store/stale";
 import { type KeptPart, readSums, type Summed } from "./store/sums";
 
 /**
@@ -28,21 +30,25 @@ export function kpis(actor: Actor, query: KpiQuery, now: Date | null = null): Pr
 
 /** The same for slices that have asked for another right (an export). */
 export function computeKpis(actor: Actor, query: KpiQuery, now: Date | null = null): Promise<KpiAnswer> {
-  return figuresSnapshot((tx) => answerIn(tx, actor, query, now));
+  return inOneMoment(actor, now, async (ask) => answerOf(actor, query, await ask(query)));
 }
 
 /** Several questions of one moment: their answers cannot disagree. */
 export function computeKpisTogether(actor: Actor, queries: readonly KpiQuery[]): Promise<KpiAnswer[]> {
-  return figuresSnapshot(async (tx) => {
+  return inOneMoment(actor, null, async (ask) => {
     const answers: KpiAnswer[] = [];
-    for (const query of queries) answers.push(await answerIn(tx, actor, query, null));
+    for (const query of queries) answers.push(answerOf(actor, query, await ask(query)));
     return answers;
   });
 }
 
 /** The same within a snapshot that other questions share; the caller has asked for the right. */
 export async function answerIn(tx: Db, actor: Actor, query: KpiQuery, now: Date | null): Promise<KpiAnswer> {
-  const { calendar, summed, limitedTo } = await sumUp(tx, actor, query, { now, needed: neededSums(query.fields) });
+  return answerOf(actor, query, await sumUp(tx, actor, query, { now }));
+}
+
+/** What was added up, as figures. */
+export function answerOf(actor: Actor, query: KpiQuery, { calendar, summed, limitedTo }: SummedUp): KpiAnswer {
   const { from, to, view, approvals } = query;
   const { timeZone, currency } = actor.organization;
   return {
@@ -66,36 +72,100 @@ type Calendar = {
   yesterday: string;
 };
 
-function calendarAt({ from, until, intervals }: Days, { asOf, yesterday }: Moment): Calendar {
+function calendarAt(
+  { from, until, intervals }: Days,
+  { asOf, yesterday }: Pick<Moment, "asOf" | "yesterday">,
+): Calendar {
   const running = intervals.map((one) => ({ start: one.start, at: one.at, partial: one.cut || one.until > asOf }));
   return { from, until, intervals: running, asOf, yesterday };
 }
 
-type SummedUp = { calendar: Calendar; summed: Summed; limitedTo: string[] | null };
+type SummedUp = Added & { calendar: Calendar };
+
+/** `needed`: left out, what the query's fields are made of. */
+type Ask = (query: KpiQuery, needed?: Needed) => Promise<SummedUp>;
+
+const FORGOTTEN = new Error("Something is not remembered");
+
+/**
+ * Answers of one moment: all of them remembered, or all of them read in one snapshot. `work` only asks and counts, for it
+ * may have to begin again.
+ */
+export async function inOneMoment<T>(actor: Actor, now: Date | null, work: (ask: Ask) => Promise<T>): Promise<T> {
+  if (!isInTransaction()) {
+    const present = await lookAt(actor.organization.id);
+    try {
+      return await work((query, needed) => fromMemory(actor, query, { now, needed, present }));
+    } catch (error) {
+      if (error !== FORGOTTEN) throw error;
+    }
+  }
+  return figuresSnapshot((tx) => work((query, needed) => sumUp(tx, actor, query, { now, needed })));
+}
+
+type Remembering = { now: Date | null; needed?: Needed | undefined; present: Present };
+
+async function fromMemory(actor: Actor, query: KpiQuery, { now, needed, present }: Remembering): Promise<SummedUp> {
+  const question = questionText(actor, query, needed);
+  const known = question !== null && present.version !== null ? recall(question, present.version) : null;
+  if (!known) throw FORGOTTEN;
+  const { timeZone } = actor.organization;
+  const asOf = now ? `${now.toISOString().slice(0, -1)}000Z` : present.asOf;
+  const yesterday = addDays(dayIn(timeZone, new Date(asOf)), -1);
+  return { ...known, calendar: calendarAt(await daysOf(db(), actor, query), { asOf, yesterday }) };
+}
+
+/** What decides about the sums, in one text. Null: names of motifs and people, and tags, have no version. */
+function questionText(actor: Actor, query: KpiQuery, needed = neededSums(query.fields)): string | null {
+  const { from, to, interval, groupBy, filter, view, training, top, approvals, asOf = null } = query;
+  const asked = [...groupBy, ...Object.keys(filter)];
+  const isNamed = asked.some((name) => name === "motif" || name === "createdBy" || name.startsWith("tag."));
+  if (isNamed || approvals === "period" || asOf !== null) return null;
+  const { id, timeZone, weekStart } = actor.organization;
+  const whose = [id, timeZone, weekStart, actor.costCenterIds];
+  return JSON.stringify([...whose, from, to, interval, groupBy, filter, view, training, top, [...needed]]);
+}
+
+function daysOf(at: Db, actor: Actor, { from, to, interval }: KpiQuery): Promise<Days> {
+  const { timeZone, weekStart } = actor.organization;
+  return readDays(at, { from, to, timeZone, weekStart, interval });
+}
 
 /** What every answer divides: the sums of the asker's jobs, in this range, under these filters. */
 export async function sumUp(
   tx: Db,
   actor: Actor,
   query: KpiQuery,
-  { now, needed }: { now: Date | null; needed: Needed },
+  { now, needed = neededSums(query.fields) }: { now: Date | null; needed?: Needed | undefined },
 ): Promise<SummedUp> {
-  const { id: organizationId, timeZone, weekStart } = actor.organization;
-  const { from, to, interval, groupBy, view, approvals, top, asOf = null } = query;
+  const { id: organizationId, timeZone } = actor.organization;
+  const { from, to, asOf = null } = query;
+  refuseFuture(asOf, now);
+  const days = await daysOf(tx, actor, query);
+  const moment = await readMoment(tx, { organizationId, timeZone, from, to, now, asOf });
+  const calendar = calendarAt(days, moment);
+  const question = moment.version === null ? null : questionText(actor, query, needed);
+  const known = question !== null && moment.version !== null ? recall(question, moment.version) : null;
+  const added = known ?? (await add(tx, actor, query, { calendar, changed: moment.changed, needed }));
+  if (question !== null && moment.version !== null) remember(question, moment.version, added);
+  return { ...added, calendar };
+}
+
+type Adding = { calendar: Calendar; changed: Moment["changed"]; needed: Needed };
+
+async function add(tx: Db, actor: Actor, query: KpiQuery, { calendar, changed, needed }: Adding): Promise<Added> {
+  const { id: organizationId, timeZone } = actor.organization;
+  const { groupBy, view, approvals, top, asOf = null } = query;
   const scope = await scopeOf(tx, actor);
   const found = await resolveFilter(tx, organizationId, scope, query.filter, asOf);
   refuseUnknown(found.unknown);
-  refuseFuture(asOf, now);
-  const days = await readDays(tx, { from, to, timeZone, weekStart, interval });
-  const moment = await readMoment(tx, { organizationId, timeZone, from, to, now, asOf });
-  const calendar = calendarAt(days, moment);
   refuseTooMany(1, calendar, query);
   const training = namesTraining(query);
   const summed = await readSums(tx, {
     organizationId,
     timeZone,
     condition: training ? found.condition : withoutTraining(found.condition),
-    sums: keptPart(query, { calendar, changed: moment.changed, condition: found.kept, training }),
+    sums: keptPart(query, { calendar, changed, needed, condition: found.kept, training }),
     from: calendar.from,
     until: calendar.until,
     starts: calendar.intervals.map(({ at }) => at),
@@ -107,12 +177,10 @@ export async function sumUp(
     asOf: asOf === null ? null : calendar.asOf,
   });
   refuseTooMany(summed.groups.length, calendar, query);
-  return { calendar, summed, limitedTo: scope ? scope.codes : null };
+  return { summed, limitedTo: scope ? scope.codes : null };
 }
 
-type Answerable = {
-  calendar: Calendar;
-  changed: Moment["changed"];
+type Answerable = Adding & {
   condition: KeptPart["condition"];
   training: boolean;
 };
@@ -120,8 +188,9 @@ type Answerable = {
 /** What sums of days and months can answer of a question; null = nothing of it. */
 function keptPart(query: KpiQuery, asked: Answerable): KeptPart | null {
   const { from, to, interval, groupBy, filter, asOf = null } = query;
-  const { calendar, changed, condition, training } = asked;
-  const cube = asOf === null ? cubeFor([...groupBy, ...(Object.keys(filter) as Dimension[])]) : null;
+  const { calendar, changed, needed, condition, training } = asked;
+  const named = [...groupBy, ...(Object.keys(filter) as Dimension[])];
+  const cube = asOf === null ? cubeFor(needsAny(needed, CAMPAIGN_SUMS) ? [...named, "campaign"] : named) : null;
   if (!cube || !changed) return null;
   const byDay = new Map(changed.map((day) => [day.day, day]));
   const { months, days, stale } = sourcesOf(

@@ -138,6 +138,9 @@ async function retried<T>(run: () => Promise<T>): Promise<T> {
     }
 }
 
+/** Whether what is read now is read in a transaction that somebody has opened. */
+export const isInTransaction = (): boolean => current.getStore() !== undefined;
+
 /** Several reads that must see one moment. */
 export function snapshot<T>(work: (tx: Db) => Promise<T>): Promise<T> {
   const joined = current.getStore();

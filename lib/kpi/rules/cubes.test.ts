@@ -3,7 +3,8 @@ import { cubeFor, sourcesOf, spansOf } from "./cubes";
 
 describe("the smallest cube that splits by everything asked", () => {
   test.each([
-    [[], "campaign"],
+    [[], "whole"],
+    [["provider"], "whole"],
     [["costCenter", "campaign"], "campaign"],
     [["wallet"], "campaign"],
     [["model", "provider"], "model"],
@@ -12,11 +13,13 @@ describe("the smallest cube that splits by everything asked", () => {
     [["campaign", "stage"], "kind"],
     [["createdBy", "campaign"], "createdBy"],
     [["assetType"], "assetType"],
+    [["motif", "campaign"], "motif"],
+    [["campaign", "market", "kind"], "marketKind"],
   ] as const)("%j: %s", (asked, cube) => {
     expect(cubeFor(asked)).toBe(cube);
   });
 
-  test.each([[["motif"]], [["tag.artist"]], [["market", "kind"]], [["createdBy", "source"]]] as const)(
+  test.each([[["motif", "kind"]], [["tag.artist"]], [["market", "stage"]], [["createdBy", "source"]]] as const)(
     "%j: only the jobs know",
     (asked) => {
       expect(cubeFor(asked)).toBeNull();

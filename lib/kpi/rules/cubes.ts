@@ -1,23 +1,26 @@
 import { addMonths } from "@/lib/core/period";
 import type { Dimension } from "../schema";
 
-/** Dimensions that every cube splits by: rights, campaigns after merges and credits of providers come from them. */
-const ALWAYS = ["costCenter", "campaign", "provider"] as const;
+/** Dimensions that nearly every question needs: rights, campaigns after merges and credits of providers come from them. */
+const PLACES = ["costCenter", "campaign", "provider"] as const;
 
-/** A dimension that sums are kept by. Motifs and tags are not: there are too many of them. */
-export type KeptDimension = Exclude<Dimension, "motif" | `tag.${string}`>;
+/** A dimension that sums are kept by. Tags are not: nobody knows how many there are. */
+export type KeptDimension = Exclude<Dimension, `tag.${string}`>;
 
-/** What the sums of a day are split by besides; the smallest first, because the first that fits is read. */
+/** What the sums of a day are split by; the smallest first, because the first that fits is read. */
 export const CUBES = {
-  campaign: ["wallet"],
-  assetType: ["assetType"],
-  model: ["wallet", "model"],
-  source: ["source"],
-  channel: ["channel"],
-  market: ["market"],
-  kind: ["kind", "stage"],
-  createdBy: ["createdBy"],
-  place: ["market", "channel"],
+  whole: ["costCenter", "provider"],
+  campaign: [...PLACES, "wallet"],
+  model: [...PLACES, "wallet", "model"],
+  source: [...PLACES, "source"],
+  channel: [...PLACES, "channel"],
+  market: [...PLACES, "market"],
+  createdBy: [...PLACES, "createdBy"],
+  assetType: [...PLACES, "assetType"],
+  place: [...PLACES, "market", "channel"],
+  motif: [...PLACES, "motif"],
+  marketKind: [...PLACES, "market", "kind"],
+  kind: [...PLACES, "kind", "stage"],
 } as const satisfies Record<string, readonly KeptDimension[]>;
 export type Cube = keyof typeof CUBES;
 export const CUBE_NAMES = Object.keys(CUBES) as Cube[];
@@ -26,7 +29,7 @@ export const CUBE_NAMES = Object.keys(CUBES) as Cube[];
 export function cubeFor(asked: readonly Dimension[]): Cube | null {
   return (
     CUBE_NAMES.find((name) => {
-      const kept: readonly Dimension[] = [...ALWAYS, ...CUBES[name]];
+      const kept: readonly Dimension[] = CUBES[name];
       return asked.every((dimension) => kept.includes(dimension));
     }) ?? null
   );

@@ -32,19 +32,24 @@ export function biggestMoves(
 ): Moved[] {
   const places = new Map<string, { now?: Group; before?: Group }>();
   for (const group of before.groups) places.set(textOf(group.key), { before: group });
-  for (const group of now.groups) places.set(textOf(group.key), { ...places.get(textOf(group.key)), now: group });
-  const all = [...places.values()].map(
-    ({ now: one, before: other }): Moved => ({
+  for (const group of now.groups) {
+    const text = textOf(group.key);
+    places.set(text, { ...places.get(text), now: group });
+  }
+  const all = [...places].map(([text, { now: one, before: other }]) => {
+    const moved: Moved = {
       key: (one ?? other)?.key ?? {},
       name: (one ?? other)?.name ?? {},
       now: sideOf(one),
       before: sideOf(other),
-    }),
-  );
+    };
+    return { text, moved, size: changeOf(moved).abs() };
+  });
   return all
-    .filter((moved) => !changeOf(moved).isZero())
-    .sort((a, b) => changeOf(b).abs().comparedTo(changeOf(a).abs()) || textOf(a.key).localeCompare(textOf(b.key), "en"))
-    .slice(0, limit);
+    .filter(({ size }) => !size.isZero())
+    .sort((a, b) => b.size.comparedTo(a.size) || a.text.localeCompare(b.text, "en"))
+    .slice(0, limit)
+    .map(({ moved }) => moved);
 }
 
 /** Jobs of one kind on both sides. */

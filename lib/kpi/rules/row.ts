@@ -88,10 +88,16 @@ export function chosenFields(fields: readonly KpiField[] | null) {
   const ratios = fields.filter(isRatio);
   const shown = new Set<KpiField>([...fields, "lowerBound"]);
   if (ratios.length > 0) shown.add("nullReasons");
-  return { ratios, shown };
+  return { ratios, shown: [...shown] };
 }
 
-export function onlyFields(row: KpiRow, shown: ReadonlySet<KpiField> | null): Partial<KpiRow> {
+const copy = <Field extends KpiField>(from: KpiRow, to: Partial<KpiRow>, field: Field) => {
+  to[field] = from[field];
+};
+
+export function onlyFields(row: KpiRow, shown: readonly KpiField[] | null): Partial<KpiRow> {
   if (!shown) return row;
-  return Object.fromEntries(Object.entries(row).filter(([field]) => (shown as ReadonlySet<string>).has(field)));
+  const some: Partial<KpiRow> = {};
+  for (const field of shown) copy(row, some, field);
+  return some;
 }

@@ -6,7 +6,7 @@ import { type Db, figuresSnapshot } from "@/lib/server/db";
 import * as movers from "../rules/movers";
 import type { Dimension, KpiQuery } from "../schema";
 import type { BasisAnswer, BasisQuery, Mover, MoversAnswer, MoversQuery } from "../schema/insight";
-import { answerIn, jobFilter } from "../service";
+import { answerOf, inOneMoment, jobFilter } from "../service";
 import { readCounts, readUsedPrices } from "../store/basis";
 
 type Asked = Pick<KpiQuery, "from" | "to" | "filter" | "groupBy">;
@@ -27,11 +27,13 @@ export function biggestMovers(actor: Actor, asked: MoversQuery, now = new Date()
   const before = previousPeriod(range, dayIn(timeZone, now));
   if (!before) return Promise.resolve({ range, before: null, currency, movers: [] });
 
-  return figuresSnapshot(async (tx) => {
-    const ask = (days: typeof range, more: Pick<Asked, "groupBy" | "filter">) =>
-      answerIn(tx, actor, query({ ...days, ...more }), now);
+  return inOneMoment(actor, now, async (ask) => {
+    const on = async (days: typeof range, more: Pick<Asked, "groupBy" | "filter">) => {
+      const asking = query({ ...days, ...more });
+      return answerOf(actor, asking, await ask(asking));
+    };
     const both = async (more: Pick<Asked, "groupBy" | "filter">) =>
-      [await ask(range, more), await ask(before, more)] as const;
+      [await on(range, more), await on(before, more)] as const;
     const moved = movers.biggestMoves(...(await both({ groupBy: by, filter })), limit);
     if (moved.length === 0) return { range, before, currency, movers: [] };
     // Within the filters of the page; a job without a motif, model or tag is asked for by an empty code. Codes of all of

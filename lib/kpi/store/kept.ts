@@ -20,13 +20,13 @@ const COLUMNS: Record<KeptDimension, readonly string[]> = {
   createdBy: ["author_kind", "author_id"],
   assetType: ["asset_type_id"],
   source: ["source"],
+  motif: ["motif_id"],
 };
-const ALWAYS = ["training", "cost_center_id", "campaign_id", "provider_id"];
-const SPLIT = [...new Set(Object.values(CUBES).flat())].flatMap((dimension) => COLUMNS[dimension]);
-export const DIMENSION_COLUMNS = [...ALWAYS, ...SPLIT];
+const SPLIT = [...new Set<KeptDimension>(Object.values(CUBES).flat())].flatMap((dimension) => COLUMNS[dimension]);
+export const DIMENSION_COLUMNS = ["training", ...SPLIT];
 
 const columnsOf = (cube: Cube) => CUBES[cube].flatMap((dimension) => COLUMNS[dimension]);
-const setOf = (cube: Cube, also: string) => `(${[also, ...ALWAYS, ...columnsOf(cube)].join(", ")})`;
+const setOf = (cube: Cube, also: string) => `(${[also, "training", ...columnsOf(cube)].join(", ")})`;
 
 /** Which cube a row of the grouping sets belongs to: GROUPING has a bit for every column that it is not split by. */
 const CUBE_OF_ROW = Prisma.raw(

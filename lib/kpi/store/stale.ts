@@ -30,6 +30,26 @@ export function staleDays(organizationId: string, timeZone: Prisma.Sql, { from, 
       ON m.first_at < d.ends AND m.last_at >= d.begins`;
 }
 
+/**
+ * A text that is another one whenever figures may be: sums and lists have versions, and every other change leaves a mark. A
+ * mark that goes makes a new version of the sums: under one version marks only come, and their number tells.
+ */
+const version = (organizationId: string) => Prisma.sql`(
+  SELECT concat_ws(' ', sums.version, lists.version, marks.number, marks.latest)
+  FROM kpi_version sums JOIN booking_version lists ON lists.organization_id = sums.organization_id,
+    (SELECT count(*) AS number, max(id) AS latest FROM kpi_stale WHERE organization_id = ${organizationId}::uuid) marks
+  WHERE sums.organization_id = ${organizationId}::uuid)`;
+
+/** Now, UTC with microseconds, and the version of all that figures are made of. */
+export type Present = { asOf: string; version: string | null };
+
+export async function readPresent(db: Db, organizationId: string): Promise<Present> {
+  const [row] = await db.$queryRaw<Present[]>`${plannedOnce}
+    SELECT ${utc(Prisma.sql`now()`)} AS "asOf", ${version(organizationId)} AS version`;
+  if (!row) throw new Error("It is always some moment");
+  return row;
+}
+
 /** The moment that an answer is of. */
 export type Moment = {
   /** UTC with microseconds. */
@@ -40,6 +60,8 @@ export type Moment = {
    * transaction do not see one moment.
    */
   changed: StaleDay[] | null;
+  /** Of all that figures are made of; null where that is not of one moment either. */
+  version: string | null;
 };
 
 type Asked = {
@@ -65,10 +87,10 @@ export async function readMoment(db: Db, asked: Asked): Promise<Moment> {
   const instant = asOf === null ? present : knownAt(asOf, timeZone, present);
   const within = { from: Prisma.sql`${from}::date`, to: Prisma.sql`${to}::date`, only: Prisma.raw("true") };
   const [row] = await db.$queryRaw<
-    { isolation: string; asOf: string; yesterday: string; days: StaleDay[] | null }[]
+    { isolation: string; asOf: string; yesterday: string; version: string | null; days: StaleDay[] | null }[]
   >`${plannedOnce}
     SELECT current_setting('transaction_isolation') AS isolation, ${utc(Prisma.sql`instant`)} AS "asOf",
-      ((instant AT TIME ZONE ${timeZone}::text)::date - 1)::text AS yesterday, (
+      ((instant AT TIME ZONE ${timeZone}::text)::date - 1)::text AS yesterday, ${version(organizationId)} AS version, (
       SELECT jsonb_agg(jsonb_build_object('day', day::text, 'from', ${utc(Prisma.sql`begins`)},
         'until', ${utc(Prisma.sql`ends`)}) ORDER BY day)
       FROM (SELECT DISTINCT day, begins, ends
@@ -76,5 +98,6 @@ export async function readMoment(db: Db, asked: Asked): Promise<Moment> {
     FROM (SELECT ${instant} AS instant) moment`;
   if (!row) throw new Error("It is always some moment");
   const { isolation, days, ...at } = row;
-  return { ...at, changed: isolation === "read committed" ? null : (days ?? []) };
+  const isOne = isolation !== "read committed";
+  return { ...at, changed: isOne ? (days ?? []) : null, version: isOne ? at.version : null };
 }
