@@ -1,4 +1,3 @@
-import { Center } from "@mantine/core";
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { PageMissing } from "@/components/common/page-missing";
@@ -10,8 +9,8 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default function NotFound() {
   return (
-    <Center component="main" id="content" mih="60vh">
+    <main id="content">
       <PageMissing />
-    </Center>
+    </main>
   );
 }

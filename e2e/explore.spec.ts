@@ -1,6 +1,6 @@
-import { expect, type Page, test } from "@playwright/test";
+import { expect, type Locator, type Page, test } from "@playwright/test";
 import { aJob, aStudio, ask, kpis, logJobs } from "./people";
-import { exact } from "./screens";
+import { exact, tile } from "./screens";
 import { type Locale, wordsOf } from "./words";
 
 const RANGE = "from=2026-03-01&to=2026-03-31";
@@ -34,17 +34,61 @@ async function aMarch(page: Page, locale: Locale = "en") {
   return studio;
 }
 
+/** Tab by Tab, as somebody without a mouse gets there; each place on the way must show that it has the focus. */
+async function tabTo(page: Page, place: Locator): Promise<void> {
+  await expect(place).toBeVisible();
+  for (let tabs = 0; tabs < 60; tabs += 1) {
+    await page.keyboard.press("Tab");
+    const unseen = await page.evaluate(() => {
+      const at = document.activeElement;
+      if (!at || at === document.body) return null;
+      // What is drawn has its frame around its shape, and a field in its border.
+      const shape = at.querySelector(":scope > rect");
+      const isFramed = shape !== null && getComputedStyle(shape).stroke !== "none";
+      const hasOutline = getComputedStyle(at).outlineStyle !== "none";
+      return hasOutline || isFramed || at.matches("input, select") ? null : at.outerHTML.slice(0, 200);
+    });
+    expect(unseen).toBeNull();
+    if (await place.evaluate((element) => element === document.activeElement)) return;
+  }
+  await expect(place).toBeFocused();
+}
+
 const table = (page: Page) => page.locator("table").last();
 const rowOf = (page: Page, name: string) => table(page).getByRole("row").filter({ hasText: name });
 
-test("drill in by keyboard alone: rows by arrow keys, Enter looks inside; the same figures as the API, back restores", async ({
+test("by keyboard alone: a figure and how it was computed, a chart as a table, into a row and back; a view to begin with", async ({
   page,
 }) => {
   const t = wordsOf("en");
   const { api } = await aMarch(page);
+  await page.goto(`/overview?${RANGE}`);
+  await tabTo(page, page.getByRole("link", { name: t("common.skipToContent") }));
+  await page.keyboard.press("Enter");
+  const figure = t("kpi.figure.costPerApprovedImage");
+  const how = tile(page, t, "costPerApprovedImage").getByRole("button", { name: t("kpi.explain", { figure }) });
+  await tabTo(page, how);
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("dialog").getByRole("link")).toBeFocused();
+  await page.keyboard.press("Escape");
+  await expect(how).toBeFocused();
+
+  const chart = page.getByRole("region", {
+    name: t("overview.heat.title", { measure: t("overview.heat.spend"), currency: "EUR" }),
+  });
+  const menu = chart.getByRole("button", { name: /^More for/ });
+  await tabTo(page, menu);
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("menu")).toBeFocused();
+  await page.keyboard.press("ArrowDown");
+  await expect(page.getByRole("menuitem", { name: t("charts.asTable") })).toBeFocused();
+  await page.keyboard.press("Enter");
+  await expect(chart.getByRole("table")).toBeVisible();
+  await expect(menu).toBeFocused();
+
   await page.goto(`/explore?${RANGE}`);
   const first = rowOf(page, "The SPRING").getByRole("button", { name: "The SPRING" });
-  await first.focus();
+  await tabTo(page, first);
   await page.keyboard.press("ArrowDown");
   await expect(rowOf(page, "The SUMMER").getByRole("button", { name: "The SUMMER" })).toBeFocused();
   await page.keyboard.press("Home");
@@ -56,6 +100,19 @@ test("drill in by keyboard alone: rows by arrow keys, Enter looks inside; the sa
   await expect(exact(foot).first()).toHaveAttribute("value", total.spend);
   await page.goBack();
   await expect(first).toBeVisible();
+  // A view keeps what is seen, and a person may begin with it.
+  const views = page.getByRole("button", { name: new RegExp(`^(${t("views.opened")} )?(${t("views.menu")}|March)`) });
+  await views.click();
+  await page.getByRole("menuitem", { name: t("views.saveNew") }).click();
+  await page.getByRole("textbox", { name: t("views.name") }).fill("March");
+  await page.getByRole("button", { name: t("common.save"), exact: true }).click();
+  await expect(page).toHaveURL(/saved=/);
+  await views.click();
+  await page.getByRole("menuitem", { name: t("views.beginWithView") }).click();
+  await expect(page.getByText(t("views.beginsWith", { name: "March" }))).toBeVisible();
+  await page.goto("/");
+  await expect(page).toHaveURL(/\/explore\?.*from=2026-03-01/);
+  await expect(views).toContainText("March");
   // What belongs to no campaign is a row like any other.
   await expect(rowOf(page, t("common.unassigned"))).toBeVisible();
   await expect(page.getByText(t("explore.proven", { count: 3 }))).toBeVisible();

@@ -17,11 +17,13 @@ const SHOWN: Record<Locale, { cost: string; perImage: string; perApproved: strin
 };
 
 for (const locale of LOCALES)
-  test(`first day, ${locale}: found an organization, say what a credit costs, log a job, see what it cost`, async ({
+  test(`first day, ${locale}: four steps, from an empty organization to what an approved picture cost`, async ({
     page,
   }) => {
     const t = wordsOf(locale);
     const person = aPerson();
+    const stepsDone = (done: number) =>
+      expect(page.getByText(t("prices.firstSteps.progress", { done, all: 4 }), { exact: true })).toBeVisible();
 
     await test.step("sign up", async () => {
       await page.goto("/sign-up");
@@ -36,6 +38,7 @@ for (const locale of LOCALES)
       await page.getByLabel(t("account.field.password"), { exact: true }).fill(PASSWORD);
       await page.getByRole("button", { name: t("account.signUp.submit") }).click();
       await expect(page.getByRole("heading", { level: 1, name: t("overview.welcomeTitle") })).toBeVisible();
+      await stepsDone(0);
     });
 
     await test.step("what do you pay for how many credits?", async () => {
@@ -44,7 +47,8 @@ for (const locale of LOCALES)
       await page.getByRole("option", { name: /^leonardo-api/ }).click();
       await page.getByLabel(t("prices.plan.fee")).fill(TYPED[locale].fee);
       await page.getByLabel(t("prices.plan.included")).fill(TYPED[locale].included);
-      await expect(page.getByRole("main").getByRole("status")).toContainText(locale === "de" ? "0,0015 €" : "€0.0015");
+      const made = page.getByRole("status").filter({ hasText: t("prices.plan.makes") });
+      await expect(made).toContainText(locale === "de" ? "0,0015 €" : "€0.0015");
       await page.getByRole("button", { name: t("common.save") }).click();
       await expect(page.getByText(t("prices.firstSteps.planMore"))).toBeVisible();
     });
@@ -54,12 +58,13 @@ for (const locale of LOCALES)
       await page.getByLabel(t("prices.rate.value", { one: "USD", in: "EUR" })).fill(TYPED[locale].rate);
       await page.getByRole("button", { name: t("common.save") }).click();
       await expect(page.getByText(t("prices.firstSteps.rateDone"))).toBeVisible();
+      await stepsDone(2);
     });
 
     await test.step("log a job", async () => {
       const main = page.getByRole("main");
       await main.getByRole("link", { name: t("prices.firstSteps.log"), exact: true }).click();
-      const field = (name: "provider" | "requested" | "amount" | "approved") =>
+      const field = (name: "provider" | "requested" | "amount") =>
         page.getByRole("textbox", { name: t(`jobs.field.${name}`), exact: true });
       await page
         .getByRole("combobox", { name: t("jobs.field.provider") })
@@ -67,11 +72,25 @@ for (const locale of LOCALES)
         .fill("leonardo");
       await field("requested").fill("4");
       await field("amount").fill(TYPED[locale].credits);
-      await field("approved").fill("2");
       const estimate = page.getByRole("complementary").or(page.getByRole("region", { name: t("jobs.estimate.title") }));
       await expect(exact(estimate)).toHaveAttribute("value", "0.03675");
       await page.getByRole("button", { name: t("jobs.form.logNext") }).click();
       await expect(page.getByText(t("jobs.logged.title"), { exact: true })).toBeVisible();
+    });
+
+    await test.step("the last step: decide", async () => {
+      await goTo(page, t, "overview");
+      await expect(tile(page, t, "costPerApprovedImage")).toContainText(
+        t("kpi.reason.NO_APPROVAL_YET", { waiting: 4 }),
+      );
+      await stepsDone(3);
+      await page.getByRole("link", { name: t("prices.firstSteps.decide"), exact: true }).click();
+      await expect(page.getByText(t("review.allStored"), { exact: true })).toBeVisible();
+      for (const count of [1, 2]) {
+        await page.keyboard.press("a");
+        await expect(page.getByText(t("review.decidedHere", { count }), { exact: true })).toBeVisible();
+      }
+      await expect(page.getByText(t("review.allStored"), { exact: true })).toBeVisible();
     });
 
     await test.step("it is in the list of jobs", async () => {
@@ -90,6 +109,7 @@ for (const locale of LOCALES)
         costPerImage: { exact: "0.0091875", shown: perImage },
         costPerApprovedImage: { exact: "0.018375", shown: perApproved },
       });
+      await expect(page.getByRole("heading", { name: t("prices.firstSteps.title") })).toHaveCount(0);
       await expect(tile(page, t, "credits")).toContainText(TYPED[locale].credits);
       await expect(tile(page, t, "costPerVariation")).toContainText(t("kpi.reason.NO_VARIATION"));
     });

@@ -33,6 +33,19 @@ test("a job that a script logs changes the overview without a reload, also after
   await expect(tile(page, t, "spend")).toContainText("13.50");
   await expect(page.locator("body[data-same-page]")).toHaveCount(1);
 
+  // A tired server takes no figure away: each says since when it stands, and is renewed on demand.
+  const figures = /\/api\/v1\/kpis(\/movers)?\?/;
+  await page.route(figures, (route) => route.fulfill({ status: 503, json: { title: "Busy", status: 503 } }));
+  await logJobs(api, [aJob({ occurredAt: today(), cost: { amount: "0.5", unit: "EUR" } })]);
+  const mark = page.getByRole("region", { name: t("overview.figures") }).getByRole("status");
+  await expect(mark).toHaveText(new RegExp(`^${t("common.notRenewed", { time: "[0-9:]{5}" })}`));
+  await expect(tile(page, t, "spend")).toContainText("13.50");
+  await expect(page.getByRole("main").getByRole("alert")).toHaveCount(0);
+  await page.unroute(figures);
+  await mark.getByRole("button", { name: t("common.retry") }).click();
+  await expect(tile(page, t, "spend")).toContainText("14.00");
+  await expect(mark).toHaveCount(0);
+
   // A rule that is breached already: the worker says so, the bell counts it, and it is read by being opened.
   const outlier = { occurredAt: today(), imagesRequested: 40, cost: { amount: "400", unit: "EUR" } };
   await logJobs(api, [aJob(outlier)]);

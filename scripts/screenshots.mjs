@@ -117,8 +117,14 @@ async function inLanguage(browser, locale, server) {
   return context;
 }
 
+/** Without names, all. */
+const isOneOf =
+  (wanted) =>
+  ([name]) =>
+    wanted.length === 0 || wanted.includes(name);
+
 async function shootAll(browser, server, { wanted, folder }) {
-  const isWanted = ([name]) => wanted.length === 0 || wanted.includes(name);
+  const isWanted = isOneOf(wanted);
   for (const locale of LOCALES) {
     const context = await inLanguage(browser, locale, server);
     const page = await context.newPage();
@@ -140,20 +146,29 @@ async function keep(place, name, options = {}) {
   say(`docs/pictures/${name}.png, ${Math.round(statSync(file).size / 1000)} kB`);
 }
 
-/** Parts of the overview and of Explore that docs/dashboard.md explains. */
-async function keepParts(page, url) {
-  const panel = (id) => page.locator(`section[aria-labelledby="${id}"]`);
+const panel = (id) => `section[aria-labelledby="${id}"]`;
+
+/** Parts of the overview that docs/dashboard.md explains. */
+const PARTS = {
+  "overview-figures": 'section[aria-label="Key figures"]',
+  "overview-over-time": panel("spend-over-time"),
+  "overview-movers": panel("movers"),
+  "overview-cost-centres": panel("cost-centers"),
+  "overview-funnel": panel("funnel"),
+  "overview-heat-map": panel("campaigns-channels"),
+};
+
+async function keepParts(page, url, isWanted) {
+  const parts = Object.entries(PARTS).filter(isWanted);
+  if (parts.length === 0) return;
+  await page.setViewportSize({ width: WIDTHS[0], height: 900 });
   await page.goto(`${url}${PICTURES.overview.path}`);
   await settled(page);
-  await keep(page.getByRole("region", { name: "Key figures" }), "overview-figures");
-  await keep(panel("spend-over-time"), "overview-over-time");
-  await keep(panel("movers"), "overview-movers");
-  await keep(panel("cost-centers"), "overview-cost-centres");
-  await keep(panel("funnel"), "overview-funnel");
-  await keep(panel("campaigns-channels"), "overview-heat-map");
+  for (const [name, place] of parts) await keep(page.locator(place), name);
 }
 
 async function shootDocuments(browser, server, wanted) {
+  const isWanted = isOneOf(wanted);
   const context = await inLanguage(browser, "en", server);
   await signIn(context, server, "en");
   const again = await firstJob(
@@ -163,8 +178,7 @@ async function shootDocuments(browser, server, wanted) {
   );
   const page = await context.newPage();
   await page.emulateMedia({ colorScheme: "light", reducedMotion: "reduce" });
-  for (const [name, { path, isWhole = false }] of Object.entries(PICTURES)) {
-    if (wanted.length > 0 && !wanted.includes(name)) continue;
+  for (const [name, { path, isWhole = false }] of Object.entries(PICTURES).filter(isWanted)) {
     await page.setViewportSize({ width: WIDTHS[0], height: 900 });
     await page.goto(`${server.url}${path.replace("{again}", again)}`);
     await settled(page);
@@ -172,8 +186,7 @@ async function shootDocuments(browser, server, wanted) {
     await settled(page);
     await keep(page, name);
   }
-  await page.setViewportSize({ width: WIDTHS[0], height: 900 });
-  if (wanted.length === 0) await keepParts(page, server.url);
+  await keepParts(page, server.url, isWanted);
 }
 
 const { values, positionals } = parseArgs({

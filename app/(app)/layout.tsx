@@ -1,3 +1,4 @@
+import { HydrationBoundary } from "@tanstack/react-query";
 import { cookies } from "next/headers";
 import type { ReactNode } from "react";
 import { MeProvider } from "@/components/common/me-context";
@@ -5,13 +6,16 @@ import { Frame } from "@/components/shell/frame";
 import { currentMe } from "@/i18n/current-me";
 import { meOf } from "@/lib/auth/service";
 import { requireActor } from "@/lib/auth/session";
+import { frameData } from "./frame-data";
 
 export default async function AppLayout({ children }: { children: ReactNode }) {
   const actor = await requireActor();
   const [me, jar] = await Promise.all([currentMe(), cookies()]);
   return (
     <MeProvider me={me ?? (await meOf(actor))}>
-      <Frame foldedAtFirst={jar.get("navigation")?.value === "folded"}>{children}</Frame>
+      <HydrationBoundary state={frameData(actor)}>
+        <Frame foldedAtFirst={jar.get("navigation")?.value === "folded"}>{children}</Frame>
+      </HydrationBoundary>
     </MeProvider>
   );
 }

@@ -1,8 +1,8 @@
 import { defaultShouldDehydrateQuery, dehydrate } from "@tanstack/react-query";
-import { type OverviewScope, overviewQuestions } from "@/components/overview/questions";
-import { firingQuery } from "@/lib/alerts/queries";
+import { everQuestion, type OverviewScope, overviewQuestions } from "@/components/overview/questions";
+import { firingQuery, intervalsQuery } from "@/lib/alerts/queries";
 import { alertListQuery } from "@/lib/alerts/schema";
-import { listAlerts } from "@/lib/alerts/service";
+import { alertIntervals, listAlerts } from "@/lib/alerts/service";
 import type { Actor } from "@/lib/core/actor";
 import { listQuery } from "@/lib/dimensions/queries";
 import { wholeList } from "@/lib/dimensions/service/whole-list";
@@ -36,12 +36,12 @@ export async function overviewData(actor: Actor, scope: OverviewScope) {
   const oldest = oldestWaitingQuery({ from, to, ...filters });
   const asText = kpiUrlParams(asked);
 
-  // What changed takes longest: it follows in the same answer when it is there.
-  const movers = client.query({
-    ...moversQueryOptions(asked),
-    queryFn: () => biggestMovers(actor, moversQuery.parse(asText)),
-  });
-  movers.catch(() => undefined);
+  // What changed takes longest, and what fired is drawn behind the chart: both follow in the same answer.
+  const later = [
+    client.query({ ...moversQueryOptions(asked), queryFn: () => biggestMovers(actor, moversQuery.parse(asText)) }),
+    client.query({ ...intervalsQuery({ from, to }), queryFn: () => alertIntervals(actor, { from, to }) }),
+  ];
+  for (const one of later) one.catch(() => undefined);
 
   // A refusal (an unknown code in an old link) is shown by the panels, which ask again and get the words.
   const [first] = await Promise.allSettled([
@@ -56,8 +56,11 @@ export async function overviewData(actor: Actor, scope: OverviewScope) {
     }),
     wholeList(actor, "providers").then((rows) => client.setQueryData([...listQuery("providers").queryKey], rows)),
   ]);
+  // Only who has nothing approved in this range may be somebody who begins.
+  const mayBegin = first.status === "fulfilled" && first.value.total.approved === 0;
+  const ever = mayBegin ? await ask(everQuestion(scope.today)).catch(() => null) : null;
   const state = dehydrate(client, {
     shouldDehydrateQuery: (query) => defaultShouldDehydrateQuery(query) || query.state.status === "pending",
   });
-  return { state, total: first.status === "fulfilled" ? first.value : null };
+  return { state, ever };
 }

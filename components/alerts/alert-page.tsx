@@ -5,10 +5,11 @@ import { IconArrowBackUp } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import type { Route } from "next";
 import { useTranslations } from "next-intl";
+import { Answered } from "@/components/common/answered";
 import { Link } from "@/components/common/link";
 import { useMe } from "@/components/common/me-context";
 import { PageHeader } from "@/components/common/page-header";
-import { EmptyState, ErrorState, Loading } from "@/components/common/states";
+import { EmptyState, Loading } from "@/components/common/states";
 import { useFormat } from "@/components/common/use-format";
 import { filtersOf } from "@/components/filters/url";
 import { useToday } from "@/components/filters/use-kpi-filter";
@@ -35,7 +36,8 @@ const OF_JOBS = new Set(["KPI_THRESHOLD", "DAY_ANOMALY", "NO_APPROVAL", "BUDGET_
 
 export function AlertPage({ id }: { id: string }) {
   const t = useTranslations("alerts");
-  const { data, error, isPending, refetch } = useQuery(alertQuery(id));
+  const asked = useQuery(alertQuery(id));
+  const { error } = asked;
   const isMissing = error instanceof ApiError && error.status === 404;
   return (
     <>
@@ -49,10 +51,13 @@ export function AlertPage({ id }: { id: string }) {
       >
         {t("page.title")}
       </Button>
-      {isPending ? <Loading rows={10} /> : null}
-      {isMissing ? <EmptyState level={1} title={t("one.missing")} hint={t("one.missingHint")} /> : null}
-      {error && !isMissing ? <ErrorState error={error} onRetry={() => void refetch()} /> : null}
-      {data ? <Found detail={data} /> : null}
+      {isMissing ? (
+        <EmptyState level={1} title={t("one.missing")} hint={t("one.missingHint")} />
+      ) : (
+        <Answered of={asked} loading={<Loading rows={10} />}>
+          {(detail) => <Found detail={detail} />}
+        </Answered>
+      )}
     </>
   );
 }

@@ -4,8 +4,9 @@ import { Group, Skeleton, Stack, Text } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
 import { parseAsString, useQueryState } from "nuqs";
+import { NotRenewed, NotYet } from "@/components/common/answered";
 import { PageHeader } from "@/components/common/page-header";
-import { EmptyState, ErrorState } from "@/components/common/states";
+import { EmptyState } from "@/components/common/states";
 import { useFormat } from "@/components/common/use-format";
 import { CodeSelect } from "@/components/lists/code-select";
 import { DayField } from "@/components/lists/day-field";
@@ -26,10 +27,11 @@ export function CalibratePage() {
   const [from, setFrom] = useQueryState("from", text);
   const [to, setTo] = useQueryState("to", text);
   const pilot = { campaign, ...(from ? { from } : {}), ...(to ? { to } : {}) };
-  const { data, error, isLoading, refetch } = useQuery({
+  const asked = useQuery({
     ...calibrationQueryOptions(pilot),
     enabled: mayCalibrate && campaign !== "",
   });
+  const { data } = asked;
   if (!mayCalibrate) return <EmptyState level={1} title={t("title")} hint={t("denied")} />;
   return (
     <>
@@ -55,9 +57,12 @@ export function CalibratePage() {
           ) : null}
           {data && campaign ? <Seen calibration={data} /> : null}
         </section>
-        {error ? <ErrorState error={error} onRetry={() => void refetch()} /> : null}
-        {isLoading ? <Skeleton height={420} /> : null}
-        {data?.days && campaign && !error ? (
+        {data ? (
+          <NotRenewed of={asked} />
+        ) : (
+          <NotYet of={asked}>{asked.isLoading ? <Skeleton height={420} /> : null}</NotYet>
+        )}
+        {data?.days && campaign ? (
           <CalibrateForm
             key={`${data.campaign.code} ${data.days.from} ${data.days.to}`}
             pilot={pilot}

@@ -6,6 +6,7 @@ import { ChartFrame } from "@/components/charts/chart-frame";
 import type { DrawnPoint, DrawnTarget, Shade } from "@/components/charts/drawn";
 import { Lines } from "@/components/charts/lines";
 import { useSteps } from "@/components/charts/use-steps";
+import type { Asked } from "@/components/common/answered";
 import { useMe } from "@/components/common/me-context";
 import { useFormat } from "@/components/common/use-format";
 import type { CourseDay } from "@/lib/alerts/chart";
@@ -20,7 +21,7 @@ type Props = {
   course: readonly CourseDay[];
   shades: readonly Shade[];
   subtitle?: ReactNode;
-  isOld?: boolean;
+  asked?: Asked;
   height?: number;
 };
 
@@ -28,7 +29,7 @@ const KINDS = { money: "money", share: "percent", ratio: "quantity", count: "qua
 const LINE = { id: "value", colour: "var(--accent-text)" };
 
 /** A watched figure day by day, with the lines that it is held against and what fired behind it. */
-export function CourseChart({ id, rule, scopeName, course, shades, subtitle, isOld = false, height = 260 }: Props) {
+export function CourseChart({ id, rule, scopeName, course, shades, subtitle, asked, height = 260 }: Props) {
   const t = useTranslations("alerts.chart");
   const tc = useTranslations("charts");
   const words = useAlertWords();
@@ -55,7 +56,7 @@ export function CourseChart({ id, rule, scopeName, course, shades, subtitle, isO
       id={id}
       title={title}
       subtitle={subtitle}
-      isOld={isOld}
+      {...(asked ? { asked: [asked] } : {})}
       summary={t("summary", { figure, days, now: write(now), count: shades.length })}
       about={[
         [tc("about.organization"), name],

@@ -24,47 +24,49 @@ function useFiring(fits: (alert: Alert) => boolean): Alert[] {
   return (data?.data ?? []).filter(fits);
 }
 
-function Mark({ alerts, label }: { alerts: readonly Alert[]; label: string }) {
+function Mark({ first, count }: { first: Alert; count: number }) {
   const t = useTranslations("alerts");
-  const [first, ...more] = alerts;
-  if (!first) return null;
+  const say = useAlertWords();
+  const label = `${say.figure(first.rule)}, ${say.scope(first.scope)}`;
   const isCritical = first.severity === "critical";
   const Icon = isCritical ? IconAlertCircle : IconAlertTriangle;
-  const href = more.length > 0 ? "/alerts" : `/alerts/${first.id}`;
+  const href = count > 1 ? "/alerts" : `/alerts/${first.id}`;
   const words = t(`message.severity.${isCritical ? "critical" : "warning"}`);
   return (
     <Link
       href={href as Route}
       className={classes.mark}
       data-tone={isCritical ? "critical" : "warning"}
-      aria-label={t("mark.label", { severity: words, what: label, count: alerts.length })}
+      aria-label={t("mark.label", { severity: words, what: label, count })}
       title={label}
     >
       <Icon size={14} stroke={2} aria-hidden />
-      {more.length > 0 ? t("mark.several", { severity: words, count: alerts.length }) : words}
+      {count > 1 ? t("mark.several", { severity: words, count }) : words}
     </Link>
   );
 }
 
+/** Most figures have none: those need no words either. */
+function Marked({ alerts }: { alerts: readonly Alert[] }) {
+  const [first] = alerts;
+  return first ? <Mark first={first} count={alerts.length} /> : null;
+}
+
 /** On a figure: an alert fires for exactly what the page shows. */
 export function FigureMark({ metric, filters }: { metric: string; filters: Filters }) {
-  const words = useAlertWords();
   const alerts = useFiring(({ rule, scope }) =>
     isAbout({ metric: rule.metric, place: placeOf(rule, scope.key) }, { metric, filters }),
   );
-  const [first] = alerts;
-  return first ? <Mark alerts={alerts} label={`${words.figure(first.rule)}, ${words.scope(first.scope)}`} /> : null;
+  return <Marked alerts={alerts} />;
 }
 
 /** On a campaign, cost centre, market or channel: whatever fires for it. */
 export function PlaceMark({ dimension, code }: { dimension: string; code: string | null }) {
-  const words = useAlertWords();
   const alerts = useFiring(({ rule, scope }) => {
     const place = placeOf(rule, scope.key);
     return place !== null && place.scope === dimension && place.code === code;
   });
-  const [first] = alerts;
-  return first ? <Mark alerts={alerts} label={`${words.figure(first.rule)}, ${words.scope(first.scope)}`} /> : null;
+  return <Marked alerts={alerts} />;
 }
 
 /** Kinds that speak of the spend itself. */

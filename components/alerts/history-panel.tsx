@@ -5,8 +5,9 @@ import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import type { Route } from "next";
 import { useTranslations } from "next-intl";
 import { parseAsString, parseAsStringLiteral, useQueryStates } from "nuqs";
+import { NotRenewed, NotYet } from "@/components/common/answered";
 import { Link } from "@/components/common/link";
-import { EmptyState, ErrorState, Loading } from "@/components/common/states";
+import { EmptyState, Loading } from "@/components/common/states";
 import { useFormat } from "@/components/common/use-format";
 import { useToday } from "@/components/filters/use-kpi-filter";
 import { type HistoryFilters, historyQueryOptions, rulesQuery } from "@/lib/alerts/queries";
@@ -41,17 +42,21 @@ function useFilters() {
 export function HistoryPanel() {
   const t = useTranslations("alerts.history");
   const { view, setView, filters } = useFilters();
-  const { data, error, isPending, refetch, hasNextPage, isFetchingNextPage, fetchNextPage } = useInfiniteQuery(
-    historyQueryOptions(filters),
-  );
+  const asked = useInfiniteQuery(historyQueryOptions(filters));
+  const { data, hasNextPage, isFetchingNextPage, fetchNextPage } = asked;
   const events = data?.pages.flatMap((page) => page.data) ?? [];
   const isFiltered = Object.values(view).some((value) => value !== null);
   const reset = () => void setView({ rule: null, what: null, severity: null, days: null });
   return (
     <Stack>
       <Filters view={view} onChange={(next) => void setView(next)} />
-      {isPending ? <Loading rows={8} /> : null}
-      {error ? <ErrorState error={error} onRetry={() => void refetch()} /> : null}
+      {data ? (
+        <NotRenewed of={asked} />
+      ) : (
+        <NotYet of={asked}>
+          <Loading rows={8} />
+        </NotYet>
+      )}
       {data && events.length === 0 ? (
         <EmptyState
           title={t(isFiltered ? "nothing" : "empty")}

@@ -4,8 +4,9 @@ import { Button, Stack, Text, Title } from "@mantine/core";
 import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import type { Route } from "next";
 import { useTranslations } from "next-intl";
+import { NotRenewed, NotYet } from "@/components/common/answered";
 import { Link } from "@/components/common/link";
-import { EmptyState, ErrorState, Loading } from "@/components/common/states";
+import { EmptyState, Loading } from "@/components/common/states";
 import { useFormat } from "@/components/common/use-format";
 import { useToday } from "@/components/filters/use-kpi-filter";
 import { firingQuery, historyQueryOptions, rulesQuery } from "@/lib/alerts/queries";
@@ -22,14 +23,20 @@ const RECENT = 8;
 /** By severity, then by the money at stake, as the API answers it; what somebody takes care of comes after. */
 export function NowPanel() {
   const t = useTranslations("alerts.now");
-  const { data, error, isPending, refetch } = useQuery(firingQuery());
+  const asked = useQuery(firingQuery());
+  const { data } = asked;
   const rules = useQuery(rulesQuery());
-  if (isPending) return <Loading rows={8} />;
-  if (error) return <ErrorState error={error} onRetry={() => void refetch()} />;
+  if (!data)
+    return (
+      <NotYet of={asked}>
+        <Loading rows={8} />
+      </NotYet>
+    );
   const firing = data.data.filter(({ acknowledged }) => acknowledged === null);
   const taken = data.data.filter(({ acknowledged }) => acknowledged !== null);
   return (
     <Stack gap="xl">
+      <NotRenewed of={asked} />
       {data.data.length === 0 ? <Calm watched={rules.data?.data.length ?? null} /> : null}
       {firing.length > 0 ? <Section id="firing" title={t("firing")} alerts={firing} /> : null}
       {taken.length > 0 ? <Section id="acknowledged" title={t("acknowledged")} alerts={taken} /> : null}

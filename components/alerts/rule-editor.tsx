@@ -6,10 +6,11 @@ import type { Route } from "next";
 import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
+import { NotYet } from "@/components/common/answered";
 import { Link } from "@/components/common/link";
 import { notifyDone } from "@/components/common/notify";
 import { PageHeader } from "@/components/common/page-header";
-import { EmptyState, ErrorState, Loading } from "@/components/common/states";
+import { EmptyState, Loading } from "@/components/common/states";
 import { useWriteKey } from "@/components/prices/use-write";
 import { alertsKey, patchRule, postRule, rulesQuery } from "@/lib/alerts/queries";
 import { type Rule, type RuleBody, ruleBody } from "@/lib/alerts/schema";
@@ -55,9 +56,14 @@ export function NewRule({ template }: { template: string | null }) {
 /** A rule that is there: who may write it changes it, everybody sees what it says. */
 export function KnownRule({ id }: { id: string }) {
   const t = useTranslations("alerts");
-  const { data, error, isPending, refetch } = useQuery(rulesQuery());
-  if (isPending) return <Loading rows={10} />;
-  if (error) return <ErrorState error={error} onRetry={() => void refetch()} />;
+  const asked = useQuery(rulesQuery());
+  const { data } = asked;
+  if (!data)
+    return (
+      <NotYet of={asked}>
+        <Loading rows={10} />
+      </NotYet>
+    );
   const rule = data.data.find((one) => one.id === id);
   if (!rule) return <EmptyState level={1} title={t("rules.missing")} hint={t("rules.missingHint")} />;
   return <Editor key={`${rule.id} ${rule.version}`} rule={rule} first={ruleBody.parse(rule)} />;

@@ -6,6 +6,7 @@ import { useQuery } from "@tanstack/react-query";
 import type { Route } from "next";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
+import type { Asked } from "@/components/common/answered";
 import { Link } from "@/components/common/link";
 import { useFormat } from "@/components/common/use-format";
 import { firingDays, toPreviewCourse } from "@/lib/alerts/chart";
@@ -28,18 +29,19 @@ export function RulePreview({ body }: { body: RuleBody }) {
   const named = { ...body, name: body.name.trim() || "–" };
   const [asked] = useDebouncedValue(named, LATER_MS);
   const isWhole = ruleInput.safeParse({ ...asked, note: null }).success;
-  const { data, error, isPlaceholderData } = useQuery(previewQuery(isWhole ? asked : null));
+  const preview = useQuery(previewQuery(isWhole ? asked : null));
+  const { data, error } = preview;
   return (
     <section className={classes.panel} aria-label={t("title")}>
       {isWhole ? null : <Text c="dimmed">{t("notYet")}</Text>}
-      {isWhole && error ? <Text c="red.8">{say(error)}</Text> : null}
+      {isWhole && error && !data ? <Text c="red.8">{say(error)}</Text> : null}
       {isWhole && !data && !error ? <Skeleton height={380} /> : null}
-      {isWhole && data ? <Content preview={data} body={asked} isOld={isPlaceholderData} /> : null}
+      {isWhole && data ? <Content preview={data} body={asked} query={preview} /> : null}
     </section>
   );
 }
 
-function Content({ preview, body, isOld }: { preview: Preview; body: RuleBody; isOld: boolean }) {
+function Content({ preview, body, query }: { preview: Preview; body: RuleBody; query: Asked }) {
   const t = useTranslations("alerts.preview");
   const words = useAlertWords();
   const format = useFormat();
@@ -50,7 +52,7 @@ function Content({ preview, body, isOld }: { preview: Preview; body: RuleBody; i
   if (scopes.length === 0) return <Text>{t(isOfJobs ? "noOutlier" : "nothing")}</Text>;
   const shown = scopes.find((scope) => idOf(scope) === chosen) ?? scopes[0];
   return (
-    <Stack gap="md" aria-busy={isOld}>
+    <Stack gap="md" aria-busy={query.isPlaceholderData}>
       <p className={editor.headline} aria-live="polite">
         {t("would", { count: fired, hours: format.count(hours) })}
       </p>
@@ -62,7 +64,7 @@ function Content({ preview, body, isOld }: { preview: Preview; body: RuleBody; i
           course={toPreviewCourse(shown.points, { from, to }, limitsOf(body, shown.step, shown.now))}
           shades={firingDays(shown.points).map((days) => ({ ...days, label: t("firing"), tone: "near" as const }))}
           subtitle={t("subtitle")}
-          isOld={isOld}
+          asked={query}
           height={220}
         />
       ) : null}

@@ -3,7 +3,8 @@
 import { Drawer, Stack, Text } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
-import { ErrorState, Loading } from "@/components/common/states";
+import { NotRenewed, NotYet } from "@/components/common/answered";
+import { Loading } from "@/components/common/states";
 import { useFormat } from "@/components/common/use-format";
 import { versionsQuery } from "@/lib/alerts/queries";
 import type { Rule, RuleVersion } from "@/lib/alerts/schema";
@@ -30,11 +31,17 @@ export function RuleVersions({ rule, onClose }: { rule: Rule | null; onClose: ()
 }
 
 function Versions({ id }: { id: string }) {
-  const { data, error, isPending, refetch } = useQuery(versionsQuery(id));
-  if (isPending) return <Loading rows={4} />;
-  if (error) return <ErrorState error={error} onRetry={() => void refetch()} />;
+  const asked = useQuery(versionsQuery(id));
+  const { data } = asked;
+  if (!data)
+    return (
+      <NotYet of={asked}>
+        <Loading rows={4} />
+      </NotYet>
+    );
   return (
     <Stack gap="lg">
+      <NotRenewed of={asked} />
       {data.data.map((version) => (
         <Version key={version.version} version={version} />
       ))}

@@ -4,8 +4,9 @@ import { Button, Stack, Text } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import type { Route } from "next";
 import { useTranslations } from "next-intl";
+import { NotRenewed, NotYet } from "@/components/common/answered";
 import { Link } from "@/components/common/link";
-import { EmptyState, ErrorState, Loading } from "@/components/common/states";
+import { EmptyState, Loading } from "@/components/common/states";
 import { rulesQuery } from "@/lib/alerts/queries";
 import type { Rule } from "@/lib/alerts/schema";
 import { AlertState } from "./alert-state";
@@ -17,9 +18,14 @@ import { useRuleSentence } from "./use-rule-sentence";
 export function RulesPanel() {
   const t = useTranslations("alerts.rules");
   const mayWrite = useMayWriteRules();
-  const { data, error, isPending, refetch } = useQuery(rulesQuery());
-  if (isPending) return <Loading rows={6} />;
-  if (error) return <ErrorState error={error} onRetry={() => void refetch()} />;
+  const asked = useQuery(rulesQuery());
+  const { data } = asked;
+  if (!data)
+    return (
+      <NotYet of={asked}>
+        <Loading rows={6} />
+      </NotYet>
+    );
   const add = mayWrite ? (
     <Button component={Link} href={"/alerts/rules/new" as Route} variant="default">
       {t("templates")}
@@ -29,6 +35,7 @@ export function RulesPanel() {
     return <EmptyState title={t("empty")} hint={t(mayWrite ? "emptyHint" : "emptyHintRead")} action={add} />;
   return (
     <Stack>
+      <NotRenewed of={asked} />
       <ul className={classes.rows}>
         {data.data.map((rule) => (
           <Row key={rule.id} rule={rule} mayWrite={mayWrite} />

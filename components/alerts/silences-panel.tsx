@@ -4,10 +4,11 @@ import { Button, Group, Stack, Text } from "@mantine/core";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
+import { NotRenewed, NotYet } from "@/components/common/answered";
 import { confirm } from "@/components/common/confirm";
 import { useCan } from "@/components/common/me-context";
 import { notifyDone, notifyFailed } from "@/components/common/notify";
-import { EmptyState, ErrorState, Loading } from "@/components/common/states";
+import { EmptyState, Loading } from "@/components/common/states";
 import { useFormat } from "@/components/common/use-format";
 import { alertsKey, deleteSilence, silencesQuery } from "@/lib/alerts/queries";
 import type { Silence } from "@/lib/alerts/schema/silence";
@@ -21,10 +22,15 @@ const EVERYTHING: SilenceAbout = { rule: null, ruleName: null, scope: null };
 export function SilencesPanel() {
   const t = useTranslations("alerts.silence");
   const mayHandle = useCan("alerts:handle");
-  const { data, error, isPending, refetch } = useQuery(silencesQuery());
+  const asked = useQuery(silencesQuery());
+  const { data } = asked;
   const [isOpen, setIsOpen] = useState(false);
-  if (isPending) return <Loading rows={4} />;
-  if (error) return <ErrorState error={error} onRetry={() => void refetch()} />;
+  if (!data)
+    return (
+      <NotYet of={asked}>
+        <Loading rows={4} />
+      </NotYet>
+    );
   const add = mayHandle ? (
     <Button variant="default" onClick={() => setIsOpen(true)}>
       {t("all")}
@@ -32,6 +38,7 @@ export function SilencesPanel() {
   ) : null;
   return (
     <Stack>
+      <NotRenewed of={asked} />
       {data.data.length === 0 ? (
         <EmptyState title={t("empty")} hint={t("emptyHint")} action={add} />
       ) : (

@@ -4,8 +4,9 @@ import { Button, Group, Stack, Table, Text, Title } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
+import { NotRenewed, NotYet } from "@/components/common/answered";
 import { useCan, useMe } from "@/components/common/me-context";
-import { EmptyState, ErrorState, Loading } from "@/components/common/states";
+import { EmptyState, Loading } from "@/components/common/states";
 import { useFormat } from "@/components/common/use-format";
 import { balancesQuery } from "@/lib/balances/queries";
 import type { WalletBalance } from "@/lib/balances/schema";
@@ -37,14 +38,20 @@ function Balances() {
   const mayWrite = useCan("balances:write");
   const [booking, setBooking] = useState<WalletBalance | null>(null);
   const [opened, setOpened] = useState<WalletBalance | null>(null);
-  const { data, error, isPending, refetch } = useQuery(balancesQuery());
-  if (isPending) return <Loading rows={4} />;
-  if (error) return <ErrorState error={error} onRetry={() => void refetch()} />;
+  const asked = useQuery(balancesQuery());
+  const { data } = asked;
+  if (!data)
+    return (
+      <NotYet of={asked}>
+        <Loading rows={4} />
+      </NotYet>
+    );
   const known = data.data.filter(isKnown).filter(({ archived, remaining }) => !archived || remaining !== "0");
   const others = data.data.filter(({ archived, remaining }) => !archived && remaining === null);
   if (known.length + others.length === 0) return <EmptyState title={t("empty")} hint={t("emptyHint")} />;
   return (
     <Stack gap="lg">
+      <NotRenewed of={asked} />
       <div className={classes.cards}>
         {known.map((balance) => (
           <WalletCard

@@ -4,11 +4,12 @@ import { Anchor, Badge, Button, Drawer, Stack, Table, Text, VisuallyHidden } fro
 import { useInfiniteQuery, useQueryClient } from "@tanstack/react-query";
 import type { Route } from "next";
 import { useTranslations } from "next-intl";
+import { NotRenewed, NotYet } from "@/components/common/answered";
 import { confirm } from "@/components/common/confirm";
 import { Link } from "@/components/common/link";
 import { useCan } from "@/components/common/me-context";
 import { notifyDone, notifyFailed } from "@/components/common/notify";
-import { ErrorState, Loading } from "@/components/common/states";
+import { Loading } from "@/components/common/states";
 import { useFormat } from "@/components/common/use-format";
 import { balancesKey, takeBackEntry, walletEntriesQuery } from "@/lib/balances/queries";
 import type { WalletBalance, WalletEntry } from "@/lib/balances/schema";
@@ -37,15 +38,19 @@ export function EntryDrawer({ balance, onClose }: Props) {
 function Entries({ walletId }: { walletId: string }) {
   const t = useTranslations("balances");
   const mayWrite = useCan("balances:write");
-  const { data, error, isPending, refetch, hasNextPage, fetchNextPage, isFetchingNextPage } = useInfiniteQuery(
-    walletEntriesQuery(walletId),
-  );
-  if (isPending) return <Loading rows={8} />;
-  if (error) return <ErrorState error={error} onRetry={() => void refetch()} />;
+  const asked = useInfiniteQuery(walletEntriesQuery(walletId));
+  const { data, hasNextPage, fetchNextPage, isFetchingNextPage } = asked;
+  if (!data)
+    return (
+      <NotYet of={asked}>
+        <Loading rows={8} />
+      </NotYet>
+    );
   const rows = data.pages.flatMap((page) => page.data);
   if (rows.length === 0) return <Text c="dimmed">{t("nothing")}</Text>;
   return (
     <Stack>
+      <NotRenewed of={asked} />
       <Table.ScrollContainer minWidth={620}>
         <Table verticalSpacing="xs">
           <Table.Thead>

@@ -3,7 +3,8 @@
 import { Drawer, Stack, Table, Text, Title } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
-import { ErrorState, Loading } from "@/components/common/states";
+import { NotRenewed, NotYet } from "@/components/common/answered";
+import { Loading } from "@/components/common/states";
 import { useFormat } from "@/components/common/use-format";
 import { budgetHistoryQuery } from "@/lib/budgets/queries";
 import type { Budget, BudgetState } from "@/lib/budgets/schema";
@@ -46,47 +47,55 @@ function History({ budget }: { budget: Budget }) {
   const format = useFormat();
   const amount = useAmounts(budget);
   const nameOf = usePeriodName();
-  const { data, error, isPending, refetch } = useQuery(budgetHistoryQuery(budget.id));
-  if (isPending) return <Loading rows={4} />;
-  if (error) return <ErrorState error={error} onRetry={() => void refetch()} />;
+  const asked = useQuery(budgetHistoryQuery(budget.id));
+  const { data } = asked;
+  if (!data)
+    return (
+      <NotYet of={asked}>
+        <Loading rows={4} />
+      </NotYet>
+    );
   if (data.data.length === 0) return null;
   return (
-    <section aria-labelledby="budget-history">
-      <Title order={3} id="budget-history" mb="xs">
-        {t("history")}
-      </Title>
-      <Table.ScrollContainer minWidth={520}>
-        <Table verticalSpacing="xs">
-          <Table.Thead>
-            <Table.Tr>
-              <Table.Th>{t("column.period")}</Table.Th>
-              <Table.Th ta="right">{t("column.available")}</Table.Th>
-              <Table.Th ta="right">{t("column.spent")}</Table.Th>
-              <Table.Th ta="right">{t("column.left")}</Table.Th>
-              <Table.Th ta="right">{t("column.share")}</Table.Th>
-            </Table.Tr>
-          </Table.Thead>
-          <Table.Tbody>
-            {data.data.map((period) => (
-              <Table.Tr key={period.from}>
-                <Table.Th scope="row">{nameOf(budget.period, period)}</Table.Th>
-                <Table.Td ta="right">{amount(period.available)}</Table.Td>
-                <Table.Td ta="right">
-                  {period.lowerBound ? "≥ " : ""}
-                  {amount(period.spent)}
-                </Table.Td>
-                <Table.Td ta="right">{amount(period.left)}</Table.Td>
-                <Table.Td ta="right">{format.percent(period.share)}</Table.Td>
+    <>
+      <NotRenewed of={asked} />
+      <section aria-labelledby="budget-history">
+        <Title order={3} id="budget-history" mb="xs">
+          {t("history")}
+        </Title>
+        <Table.ScrollContainer minWidth={520}>
+          <Table verticalSpacing="xs">
+            <Table.Thead>
+              <Table.Tr>
+                <Table.Th>{t("column.period")}</Table.Th>
+                <Table.Th ta="right">{t("column.available")}</Table.Th>
+                <Table.Th ta="right">{t("column.spent")}</Table.Th>
+                <Table.Th ta="right">{t("column.left")}</Table.Th>
+                <Table.Th ta="right">{t("column.share")}</Table.Th>
               </Table.Tr>
-            ))}
-          </Table.Tbody>
-        </Table>
-      </Table.ScrollContainer>
-      {data.data.some(({ carried }) => carried !== "0") ? (
-        <Text size="xs" c="dimmed">
-          {t("historyFoot")}
-        </Text>
-      ) : null}
-    </section>
+            </Table.Thead>
+            <Table.Tbody>
+              {data.data.map((period) => (
+                <Table.Tr key={period.from}>
+                  <Table.Th scope="row">{nameOf(budget.period, period)}</Table.Th>
+                  <Table.Td ta="right">{amount(period.available)}</Table.Td>
+                  <Table.Td ta="right">
+                    {period.lowerBound ? "≥ " : ""}
+                    {amount(period.spent)}
+                  </Table.Td>
+                  <Table.Td ta="right">{amount(period.left)}</Table.Td>
+                  <Table.Td ta="right">{format.percent(period.share)}</Table.Td>
+                </Table.Tr>
+              ))}
+            </Table.Tbody>
+          </Table>
+        </Table.ScrollContainer>
+        {data.data.some(({ carried }) => carried !== "0") ? (
+          <Text size="xs" c="dimmed">
+            {t("historyFoot")}
+          </Text>
+        ) : null}
+      </section>
+    </>
   );
 }

@@ -7,9 +7,9 @@ import type { Route } from "next";
 import dynamic from "next/dynamic";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
+import { NotRenewed, NotYet } from "@/components/common/answered";
 import { Link } from "@/components/common/link";
 import { useCan } from "@/components/common/me-context";
-import { ErrorState } from "@/components/common/states";
 import { budgetsQuery } from "@/lib/budgets/queries";
 import type { Budget, BudgetState } from "@/lib/budgets/schema";
 import { BudgetAmounts } from "./budget-amounts";
@@ -67,10 +67,15 @@ export function BudgetPanel({ scope, code }: Place) {
   const t = useTranslations("budgets");
   const mayWrite = useCan("budgets:write");
   const [form, setForm] = useState<BudgetFormOpen | null>(null);
-  const { data, error, refetch } = useQuery(budgetsQuery({ [scope]: code }));
+  const asked = useQuery(budgetsQuery({ [scope]: code }));
+  const { data } = asked;
   const set = () => setForm({ mode: "set", like: null, of: { scope, code } });
-  if (error) return <ErrorState error={error} onRetry={() => void refetch()} />;
-  if (!data) return <Skeleton height={88} radius="md" mb="md" />;
+  if (!data)
+    return (
+      <NotYet of={asked}>
+        <Skeleton height={88} radius="md" mb="md" />
+      </NotYet>
+    );
   return (
     <Paper withBorder p="md" mb="md" component="section" aria-labelledby="budgets-of">
       <div className={classes.oneHead}>
@@ -81,6 +86,7 @@ export function BudgetPanel({ scope, code }: Place) {
           {t("manage")}
         </Anchor>
       </div>
+      <NotRenewed of={asked} />
       {data.data.length === 0 ? <None onSet={mayWrite ? set : null} /> : null}
       {data.data.map((state) => (
         <One key={state.budget.id} state={state} />

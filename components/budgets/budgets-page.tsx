@@ -5,9 +5,10 @@ import { IconPlus } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
+import { NotRenewed, NotYet } from "@/components/common/answered";
 import { useCan } from "@/components/common/me-context";
 import { PageHeader } from "@/components/common/page-header";
-import { EmptyState, ErrorState, Loading } from "@/components/common/states";
+import { EmptyState, Loading } from "@/components/common/states";
 import { budgetsQuery } from "@/lib/budgets/queries";
 import { BUDGET_SCOPES, type BudgetState } from "@/lib/budgets/schema";
 import { BudgetDetails } from "./budget-details";
@@ -44,9 +45,14 @@ type Props = { mayWrite: boolean; onForm: (open: BudgetFormOpen) => void; onAdd:
 function Budgets({ mayWrite, onForm, onAdd }: Props) {
   const t = useTranslations("budgets");
   const [details, setDetails] = useState<BudgetState | null>(null);
-  const { data, error, isPending, refetch } = useQuery(budgetsQuery());
-  if (isPending) return <Loading rows={6} />;
-  if (error) return <ErrorState error={error} onRetry={() => void refetch()} />;
+  const asked = useQuery(budgetsQuery());
+  const { data } = asked;
+  if (!data)
+    return (
+      <NotYet of={asked}>
+        <Loading rows={6} />
+      </NotYet>
+    );
   if (data.data.length === 0)
     return (
       <EmptyState
@@ -57,6 +63,7 @@ function Budgets({ mayWrite, onForm, onAdd }: Props) {
     );
   return (
     <Stack gap="lg">
+      <NotRenewed of={asked} />
       {data.limitedTo ? <Text size="sm">{t("limited", { codes: data.limitedTo.join(", ") })}</Text> : null}
       {BUDGET_SCOPES.map((scope) => ({ scope, states: data.data.filter(({ budget }) => budget.scope === scope) }))
         .filter(({ states }) => states.length > 0)

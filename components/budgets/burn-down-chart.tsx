@@ -6,8 +6,9 @@ import { ChartFrame } from "@/components/charts/chart-frame";
 import type { DrawnLayer, DrawnPoint } from "@/components/charts/drawn";
 import { Lines } from "@/components/charts/lines";
 import { useSteps } from "@/components/charts/use-steps";
+import { type Asked, NotYet } from "@/components/common/answered";
 import { useMe } from "@/components/common/me-context";
-import { ErrorState, Loading } from "@/components/common/states";
+import { Loading } from "@/components/common/states";
 import { useFormat } from "@/components/common/use-format";
 import { toBurnDown } from "@/lib/budgets/chart";
 import { burnDownQuery } from "@/lib/budgets/queries";
@@ -19,13 +20,18 @@ type Props = { id: string; on?: string };
 
 /** How a period is being spent: the sum so far, the budget, and an even pace between. */
 export function BurnDownChart({ id, on }: Props) {
-  const { data, error, isPending, refetch } = useQuery(burnDownQuery(id, on));
-  if (isPending) return <Loading rows={6} />;
-  if (error) return <ErrorState error={error} onRetry={() => void refetch()} />;
-  return data.state.period ? <Picture data={data} /> : null;
+  const asked = useQuery(burnDownQuery(id, on));
+  const { data } = asked;
+  if (!data)
+    return (
+      <NotYet of={asked}>
+        <Loading rows={6} />
+      </NotYet>
+    );
+  return data.state.period ? <Picture data={data} asked={asked} /> : null;
 }
 
-function Picture({ data }: { data: BurnDown }) {
+function Picture({ data, asked }: { data: BurnDown; asked: Asked }) {
   const t = useTranslations("budgets");
   const about = useTranslations("charts.about");
   const format = useFormat();
@@ -53,6 +59,7 @@ function Picture({ data }: { data: BurnDown }) {
       id={`burn-down-${budget.id}`}
       title={title}
       subtitle={`${budget.name} (${budget.code})`}
+      asked={[asked]}
       summary={t("burnDownSummary", {
         spent: amount(last.sum),
         available: amount(period.available),

@@ -2,6 +2,7 @@
 
 import { useTranslations } from "next-intl";
 import { type ReactNode, useRef, useState } from "react";
+import { type Asked, NotRenewed } from "@/components/common/answered";
 import { ChartMenu } from "./chart-menu";
 import { ChartTable, type TableData } from "./chart-table";
 import type { DrawnLayer } from "./drawn";
@@ -23,8 +24,8 @@ type Props = {
   controls?: ReactNode;
   legend?: readonly DrawnLayer[];
   onChoose?: (layerId: string) => void;
-  /** The figures belong to the question before. */
-  isOld?: boolean;
+  /** What was asked for it: the picture may still be that of the question before, or could not be renewed. */
+  asked?: readonly Asked[];
   /** Instead of the picture: nothing to show, and what to do. */
   empty?: ReactNode;
   children: ReactNode;
@@ -32,10 +33,11 @@ type Props = {
 
 /** What every chart has: a title with its unit, a menu with table and files, a legend, and a summary in words. */
 export function ChartFrame(props: Props) {
-  const { id, title, subtitle, summary, table, about, controls, legend, onChoose, isOld, empty, children } = props;
+  const { id, title, subtitle, summary, table, about, controls, legend, onChoose, asked = [], empty, children } = props;
   const t = useTranslations("charts");
   const figure = useRef<HTMLElement>(null);
   const [asTable, setAsTable] = useState(false);
+  const isOld = asked.some(({ isPlaceholderData }) => isPlaceholderData);
   const isEmpty = empty !== undefined && empty !== null;
   return (
     <section className={classes.frame} aria-labelledby={id}>
@@ -61,7 +63,8 @@ export function ChartFrame(props: Props) {
           />
         </div>
       </header>
-      <div className={classes.frameBody} data-old={isOld || undefined} aria-busy={isOld ?? false}>
+      <NotRenewed of={asked} />
+      <div className={classes.frameBody} data-old={isOld || undefined} aria-busy={isOld}>
         {isEmpty ? empty : null}
         {!isEmpty && asTable ? <ChartTable label={t("tableOf", { title })} data={table} /> : null}
         {isEmpty || asTable ? null : (

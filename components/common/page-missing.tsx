@@ -1,17 +1,11 @@
-"use client";
-
-import { Anchor } from "@mantine/core";
 import { useTranslations } from "next-intl";
-import { Link } from "@/components/common/link";
-import { EmptyState } from "./states";
+import { Link } from "./link";
+import { PageNote } from "./page-note";
 
 /** An address that leads nowhere, or to what another organization owns. */
 export function PageMissing() {
   const t = useTranslations("errors");
-  const home = (
-    <Anchor component={Link} href="/overview">
-      {t("home")}
-    </Anchor>
+  return (
+    <PageNote title={t("notFoundTitle")} hint={t("notFoundHint")} action={<Link href="/overview">{t("home")}</Link>} />
   );
-  return <EmptyState level={1} title={t("notFoundTitle")} hint={t("notFoundHint")} action={home} />;
 }

@@ -4,7 +4,8 @@ import { Paper, Stack, Table, Text, Title } from "@mantine/core";
 import { IconArrowDown, IconArrowUp } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
-import { ErrorState, Loading } from "@/components/common/states";
+import { Answered } from "@/components/common/answered";
+import { Loading } from "@/components/common/states";
 import { useFormat } from "@/components/common/use-format";
 import styles from "@/components/prices/prices.module.css";
 import { accuracyQuery } from "@/lib/credits/queries";
@@ -14,7 +15,8 @@ import type { Accuracy } from "@/lib/credits/schema";
 export function AccuracyTable() {
   const t = useTranslations("credits.accuracy");
   const format = useFormat();
-  const { data, error, isPending, refetch } = useQuery(accuracyQuery());
+  const asked = useQuery(accuracyQuery());
+  const { data } = asked;
   return (
     <Paper withBorder p="lg">
       <Stack gap="sm">
@@ -23,10 +25,9 @@ export function AccuracyTable() {
           {t("hint")}
           {data ? ` ${format.days(data.from, data.to)}.` : null}
         </Text>
-        {isPending ? <Loading rows={3} /> : null}
-        {error ? <ErrorState error={error} onRetry={() => void refetch()} /> : null}
-        {data && data.rows.length === 0 ? <Text size="sm">{t("empty")}</Text> : null}
-        {data && data.rows.length > 0 ? <Rows rows={data.rows} /> : null}
+        <Answered of={asked} loading={<Loading rows={3} />}>
+          {({ rows }) => (rows.length === 0 ? <Text size="sm">{t("empty")}</Text> : <Rows rows={rows} />)}
+        </Answered>
       </Stack>
     </Paper>
   );

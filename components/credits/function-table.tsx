@@ -16,8 +16,9 @@ import { IconChevronDown, IconChevronRight } from "@tabler/icons-react";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useTimeZone, useTranslations } from "next-intl";
 import { Fragment, useState } from "react";
+import { NotRenewed, NotYet } from "@/components/common/answered";
 import { useCan } from "@/components/common/me-context";
-import { EmptyState, ErrorState, Loading } from "@/components/common/states";
+import { EmptyState, Loading } from "@/components/common/states";
 import { useFormat } from "@/components/common/use-format";
 import { CheckMark } from "@/components/prices/check-mark";
 import styles from "@/components/prices/prices.module.css";
@@ -37,11 +38,16 @@ const matches = ({ text, kind }: Filter, row: CreditFunctionRow) =>
 export function FunctionTable({ onAdd }: { onAdd: () => void }) {
   const t = useTranslations("credits");
   const mayWrite = useCan("prices:write");
-  const { data, error, isPending, refetch } = useQuery(creditFunctionsQuery());
+  const asked = useQuery(creditFunctionsQuery());
+  const { data } = asked;
   const [filter, setFilter] = useState<Filter>({ text: "", kind: null });
   const [open, setOpen] = useState<FunctionFormOpen | null>(null);
-  if (isPending) return <Loading rows={8} />;
-  if (error) return <ErrorState error={error} onRetry={() => void refetch()} />;
+  if (!data)
+    return (
+      <NotYet of={asked}>
+        <Loading rows={8} />
+      </NotYet>
+    );
   if (data.length === 0)
     return (
       <EmptyState
@@ -57,6 +63,7 @@ export function FunctionTable({ onAdd }: { onAdd: () => void }) {
     );
   return (
     <Stack gap="sm">
+      <NotRenewed of={asked} />
       <Title order={2}>{t("functions")}</Title>
       <Filters value={filter} onChange={setFilter} />
       {rows.length > 0 ? (

@@ -1,7 +1,6 @@
 "use client";
 
 import { SegmentedControl, Skeleton } from "@mantine/core";
-import { useQuery } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
 import { ChartFrame } from "@/components/charts/chart-frame";
 import type { TableData } from "@/components/charts/chart-table";
@@ -12,19 +11,18 @@ import { coloursOf } from "@/components/charts/palette";
 import { StackedBars } from "@/components/charts/stacked-bars";
 import { TargetBars } from "@/components/charts/target-bars";
 import { useSteps } from "@/components/charts/use-steps";
+import { type Asked, NotYet } from "@/components/common/answered";
 import { useMe } from "@/components/common/me-context";
-import { EmptyState, ErrorState } from "@/components/common/states";
+import { EmptyState } from "@/components/common/states";
 import { useFormat } from "@/components/common/use-format";
 import { useFigureText } from "@/components/kpi/figure-cell";
 import { useDimensionName, useValueName } from "@/components/kpi/use-value-name";
 import { intervalFor } from "@/lib/core/period";
 import { highest, toBars, toMap, toOverTime } from "@/lib/kpi/chart/explore";
-import { someKpisQueryOptions } from "@/lib/kpi/queries";
 import { columnOf } from "@/lib/kpi/rules/columns";
 import { INTERVALS } from "@/lib/kpi/rules/vocabulary";
 import type { Dimension, KpiLimitedAnswer } from "@/lib/kpi/schema";
 import { MeasureSelect } from "./controls";
-import classes from "./explore.module.css";
 import { CHARTS, chartInterval, exploreQuestions } from "./url";
 import { useExploreAbout } from "./use-about";
 import type { Explore } from "./use-explore";
@@ -95,10 +93,10 @@ type Frame = {
   summary: string;
   table: TableData;
   answer: KpiLimitedAnswer;
-  isOld: boolean;
+  asked: readonly Asked[];
 };
 
-function useFrame({ explore, title, summary, table, answer, isOld }: Frame) {
+function useFrame({ explore, title, summary, table, answer, asked }: Frame) {
   const t = useTranslations("explore");
   const tk = useTranslations("kpi");
   const to = useTranslations("overview");
@@ -107,15 +105,15 @@ function useFrame({ explore, title, summary, table, answer, isOld }: Frame) {
   const nothing = <EmptyState title={tk("reason.NO_JOBS")} hint={to("emptyHint")} />;
   const empty =
     answer.total.jobs === 0 ? nothing : isMixed ? <EmptyState title={t("full.credits")} hint={t("mixed")} /> : null;
-  return { id: "explore-chart", title, summary, table, about, isOld, empty, controls: <Choices explore={explore} /> };
+  return { id: "explore-chart", title, summary, table, about, asked, empty, controls: <Choices explore={explore} /> };
 }
 
 /** A click on a layer, a bar or a square looks inside it. */
 const codeOf = (id: string) => (id === "none" ? null : id.replace(/^code:/, ""));
 
-type TimeProps = { explore: Explore; whole: KpiLimitedAnswer; split: KpiLimitedAnswer; isOld: boolean };
+type TimeProps = { explore: Explore; whole: KpiLimitedAnswer; split: KpiLimitedAnswer; asked: readonly Asked[] };
 
-function Time({ explore, whole, split, isOld }: TimeProps) {
+function Time({ explore, whole, split, asked }: TimeProps) {
   const t = useTranslations("explore");
   const tc = useTranslations("charts");
   const tk = useTranslations("kpi");
@@ -165,7 +163,7 @@ function Time({ explore, whole, split, isOld }: TimeProps) {
   const shared = { label: title, writing: { figure, tick }, onRange: bar.setDays, height: HEIGHT };
   return (
     <ChartFrame
-      {...useFrame({ explore, title, summary, table, answer: whole, isOld })}
+      {...useFrame({ explore, title, summary, table, answer: whole, asked })}
       legend={layers}
       onChoose={choose}
     >
@@ -178,9 +176,9 @@ function Time({ explore, whole, split, isOld }: TimeProps) {
   );
 }
 
-type OneProps = { explore: Explore; answer: KpiLimitedAnswer; isOld: boolean };
+type OneProps = { explore: Explore; answer: KpiLimitedAnswer; asked: readonly Asked[] };
 
-function Bars({ explore, answer, isOld }: OneProps) {
+function Bars({ explore, answer, asked }: OneProps) {
   const t = useTranslations("explore");
   const tc = useTranslations("charts");
   const valueName = useValueName();
@@ -217,7 +215,7 @@ function Bars({ explore, answer, isOld }: OneProps) {
   const isCut = answer.groups.length > bars.length;
   return (
     <ChartFrame
-      {...useFrame({ explore, title, summary, table, answer, isOld })}
+      {...useFrame({ explore, title, summary, table, answer, asked })}
       subtitle={isCut ? t("topBars", { count: bars.length }) : undefined}
     >
       <TargetBars
@@ -232,7 +230,7 @@ function Bars({ explore, answer, isOld }: OneProps) {
 
 type MapProps = OneProps & { parts: KpiLimitedAnswer; across: KpiLimitedAnswer; second: Dimension };
 
-function Squares({ explore, answer, parts, across, second, isOld }: MapProps) {
+function Squares({ explore, answer, parts, across, second, asked }: MapProps) {
   const t = useTranslations("explore");
   const tc = useTranslations("charts");
   const valueName = useValueName();
@@ -260,7 +258,7 @@ function Squares({ explore, answer, parts, across, second, isOld }: MapProps) {
     })),
   };
   return (
-    <ChartFrame {...useFrame({ explore, title, summary: title, table, answer, isOld })}>
+    <ChartFrame {...useFrame({ explore, title, summary: title, table, answer, asked })}>
       <HeatMap
         label={title}
         map={{ rows, columns, cells }}
@@ -287,17 +285,9 @@ export function ExploreChart({ explore }: { explore: Explore }) {
   const across = useAsked(chart === "map" ? questions.across : null, [second]);
   const shown = chart === "time" ? [series, split] : chart === "bars" ? [groups] : [groups, parts, across];
   const asked = shown.map(({ query }) => query);
-  const error = asked.find((one) => one.error)?.error;
-  const isOld = asked.some(({ isPlaceholderData }) => isPlaceholderData);
-  if (error)
-    return (
-      <section className={classes.panel}>
-        <ErrorState error={error} onRetry={() => void Promise.all(asked.map(({ refetch }) => refetch()))} />
-      </section>
-    );
   if (chart === "time" && series.answer && split.answer)
-    return <Time explore={explore} whole={series.answer} split={split.answer} isOld={isOld} />;
-  if (chart === "bars" && groups.answer) return <Bars explore={explore} answer={groups.answer} isOld={isOld} />;
+    return <Time explore={explore} whole={series.answer} split={split.answer} asked={asked} />;
+  if (chart === "bars" && groups.answer) return <Bars explore={explore} answer={groups.answer} asked={asked} />;
   if (chart === "map" && second && groups.answer && parts.answer && across.answer)
     return (
       <Squares
@@ -306,8 +296,12 @@ export function ExploreChart({ explore }: { explore: Explore }) {
         parts={parts.answer}
         across={across.answer}
         second={second}
-        isOld={isOld}
+        asked={asked}
       />
     );
-  return <Skeleton height={HEIGHT + 130} radius="md" mb="md" />;
+  return (
+    <NotYet of={asked}>
+      <Skeleton height={HEIGHT + 130} radius="md" mb="md" />
+    </NotYet>
+  );
 }

@@ -4,8 +4,9 @@ import { Button, Skeleton } from "@mantine/core";
 import { IconAlertTriangle, IconChecks } from "@tabler/icons-react";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
+import { NotRenewed, NotYet } from "@/components/common/answered";
 import { FigureTable } from "@/components/common/figure-table";
-import { EmptyState, ErrorState } from "@/components/common/states";
+import { EmptyState } from "@/components/common/states";
 import { FigureCell } from "@/components/kpi/figure-cell";
 import { pageOf } from "@/components/kpi/page-of";
 import { useDimensionName, useValueName } from "@/components/kpi/use-value-name";
@@ -192,7 +193,7 @@ function useTitle({ scope }: Explore): string {
 /** The figures of the chosen dimensions, as nested rows or across. */
 export function ExploreTable({ explore, table }: Props) {
   const title = useTitle(explore);
-  const { error, isOld } = table;
+  const { asked, isOld } = table;
   const isThere = table.table !== undefined || table.pivot !== undefined;
   return (
     <div className={classes.panel}>
@@ -200,13 +201,16 @@ export function ExploreTable({ explore, table }: Props) {
         <h2 className={classes.panelTitle}>{title}</h2>
         <TableTools explore={explore} />
       </header>
-      {error ? <ErrorState error={error} onRetry={() => void table.retry()} /> : null}
-      {!error && isThere ? (
+      <NotRenewed of={asked} />
+      {isThere ? (
         <div className={classes.body} data-old={isOld || undefined} aria-busy={isOld}>
           <Content explore={explore} table={table} label={title} />
         </div>
-      ) : null}
-      {error || isThere ? null : <Skeleton height={420} radius={0} />}
+      ) : (
+        <NotYet of={asked}>
+          <Skeleton height={420} radius={0} />
+        </NotYet>
+      )}
     </div>
   );
 }

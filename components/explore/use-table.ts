@@ -108,8 +108,7 @@ export function useTable(scope: ExploreScope) {
     answer: answers.groups.query.data,
     codes,
     days: questions.days,
-    error: asked.find(({ error }) => error)?.error ?? null,
+    asked,
     isOld: asked.some(({ isPlaceholderData }) => isPlaceholderData),
-    retry: () => Promise.all(asked.map(({ refetch }) => refetch())),
   };
 }

@@ -3,7 +3,8 @@
 import { Checkbox, Combobox, ScrollArea, Text, useCombobox } from "@mantine/core";
 import { useTranslations } from "next-intl";
 import { cloneElement, type ReactElement, useEffect, useRef, useState } from "react";
-import { ErrorState, Loading } from "@/components/common/states";
+import { NotYet } from "@/components/common/answered";
+import { Loading } from "@/components/common/states";
 import classes from "./filters.module.css";
 import type { BarFilter } from "./url";
 import { type FilterOption, useFilterOptions } from "./use-filter-options";
@@ -36,8 +37,8 @@ export function DimensionOptions({ filter, chosen, onChange, target }: Props) {
   const latest = useRef(combobox);
   latest.current = combobox;
   useEffect(() => latest.current.openDropdown(), []);
-  const { data, error, isPending, refetch } = useFilterOptions(filter, true);
-  const offered = (data ?? []).filter((option) => matches(option, search));
+  const asked = useFilterOptions(filter, true);
+  const offered = (asked.data ?? []).filter((option) => matches(option, search));
 
   const toggle = (code: string) =>
     onChange(chosen.includes(code) ? chosen.filter((one) => one !== code) : [...chosen, code]);
@@ -57,8 +58,11 @@ export function DimensionOptions({ filter, chosen, onChange, target }: Props) {
           placeholder={tc("search")}
           aria-label={t("searchIn", { dimension: t(`dimension.${filter}`) })}
         />
-        {error ? <ErrorState error={error} onRetry={() => void refetch()} /> : null}
-        {isPending && !error ? <Loading rows={4} /> : null}
+        {asked.data ? null : (
+          <NotYet of={asked}>
+            <Loading rows={4} />
+          </NotYet>
+        )}
         <Combobox.Options aria-multiselectable="true" aria-label={t(`dimension.${filter}`)}>
           <ScrollArea.Autosize mah={280} type="auto" scrollbarSize={6}>
             {offered.map(({ code, name, archived }) => (
@@ -84,7 +88,7 @@ export function DimensionOptions({ filter, chosen, onChange, target }: Props) {
             ))}
           </ScrollArea.Autosize>
         </Combobox.Options>
-        {data && offered.length === 0 ? <Combobox.Empty>{t("nothingFound")}</Combobox.Empty> : null}
+        {asked.data && offered.length === 0 ? <Combobox.Empty>{t("nothingFound")}</Combobox.Empty> : null}
       </Combobox.Dropdown>
     </Combobox>
   );

@@ -30,9 +30,6 @@ function Dimensions({ state, dimensions, wide = false }: DimensionsProps) {
   ));
 }
 
-/** After a page has come to rest. */
-const AT_REST_MS = 1_500;
-
 type Props = {
   /** Filters that only this page has. */
   children?: ReactNode;
@@ -53,15 +50,17 @@ export function FilterBar({ children, state: given, dimensions = BAR_FILTERS, an
   const [isHere, setIsHere] = useState(false);
   // What the server still sends with the page is nothing that the reader has asked for.
   const isAsking = useIsFetching({ queryKey: kpiKey }) > 0 && isHere;
-  useEffect(() => {
-    setIsHere(true);
-    const timer = setTimeout(prepareToAsk, AT_REST_MS);
-    return () => clearTimeout(timer);
-  }, []);
+  useEffect(() => setIsHere(true), []);
   const active = dimensions.filter((filter) => state.filters[filter].length > 0).length;
 
   return (
-    <search className={classes.bar} aria-label={t("filters")}>
+    // What reads the next answer is loaded when somebody reaches for a filter, not by every visit.
+    <search
+      className={classes.bar}
+      aria-label={t("filters")}
+      onPointerEnter={prepareToAsk}
+      onFocusCapture={prepareToAsk}
+    >
       <div className={classes.row}>
         <RangeFilter
           from={state.from}

@@ -7,7 +7,7 @@ import { useCan } from "@/components/common/me-context";
 import { listQuery } from "@/lib/dimensions/queries";
 import { isOffered } from "@/lib/dimensions/rules";
 import type { CodeList, Decisions, Questions } from "@/lib/intake/schema";
-import { KINDS, STAGES, STATUSES } from "@/lib/jobs/schema";
+import { KINDS, STAGES, STATUSES } from "@/lib/jobs/rules/vocabulary";
 import type { DecisionProps } from "./gap-fields";
 import { answerToText, textToAnswer, withCode } from "./mapping";
 

@@ -8,7 +8,7 @@ import { useFormat } from "@/components/common/use-format";
 import { CodeSelect } from "@/components/lists/code-select";
 import { DayField } from "@/components/lists/day-field";
 import type { Decisions, Questions } from "@/lib/intake/schema";
-import { KINDS, STAGES } from "@/lib/jobs/schema";
+import { KINDS, STAGES } from "@/lib/jobs/rules/vocabulary";
 import { withFallback } from "./mapping";
 
 export type DecisionProps = { decisions: Decisions; onChange: (decisions: Decisions) => void };

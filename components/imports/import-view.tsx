@@ -4,10 +4,11 @@ import { Alert, Anchor, Button, Progress, Stack, Stepper, Text, Title } from "@m
 import { useQuery } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
+import { Answered } from "@/components/common/answered";
 import { confirm } from "@/components/common/confirm";
 import { Link } from "@/components/common/link";
 import { PageHeader } from "@/components/common/page-header";
-import { ErrorState, Loading } from "@/components/common/states";
+import { Loading } from "@/components/common/states";
 import { useFormat } from "@/components/common/use-format";
 import { cancelImport, importQuery } from "@/lib/intake/queries";
 import type { ImportDetail, ImportState } from "@/lib/intake/schema";
@@ -131,10 +132,13 @@ const CANCELLABLE: readonly ImportState[] = ["uploaded", "analysed", "previewing
 
 /** The way of one file from its columns to its result. All of it stands on the server: a reload goes on from here. */
 export function ImportView({ id }: { id: string }) {
-  const { data, error, refetch } = useQuery(importQuery(id));
+  const asked = useQuery(importQuery(id));
   const [chosen, setChosen] = useState<Step | null>(null);
-  if (error) return <ErrorState error={error} onRetry={() => void refetch()} />;
-  return data ? <Wizard detail={data} chosen={chosen} onStep={setChosen} /> : <Loading rows={8} />;
+  return (
+    <Answered of={asked} loading={<Loading rows={8} />}>
+      {(detail) => <Wizard detail={detail} chosen={chosen} onStep={setChosen} />}
+    </Answered>
+  );
 }
 
 function Wizard({

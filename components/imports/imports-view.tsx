@@ -4,9 +4,10 @@ import { Anchor, Button, Group, Stack, Table } from "@mantine/core";
 import { useInfiniteQuery } from "@tanstack/react-query";
 import type { Route } from "next";
 import { useTranslations } from "next-intl";
+import { NotRenewed, NotYet } from "@/components/common/answered";
 import { Link } from "@/components/common/link";
 import { PageHeader } from "@/components/common/page-header";
-import { EmptyState, ErrorState, Loading } from "@/components/common/states";
+import { EmptyState, Loading } from "@/components/common/states";
 import { useFormat } from "@/components/common/use-format";
 import { importListQuery } from "@/lib/intake/queries";
 import type { ImportAnswer } from "@/lib/intake/schema";
@@ -78,8 +79,13 @@ export function ImportsView() {
   return (
     <>
       <PageHeader title={t("title")} description={t("hint")} actions={button} />
-      {imports.isPending ? <Loading rows={6} /> : null}
-      {imports.error ? <ErrorState error={imports.error} onRetry={() => void imports.refetch()} /> : null}
+      {imports.data ? (
+        <NotRenewed of={imports} />
+      ) : (
+        <NotYet of={imports}>
+          <Loading rows={6} />
+        </NotYet>
+      )}
       {imports.data && rows.length === 0 ? <EmptyState title={t("emptyTitle")} hint={t("emptyHint")} /> : null}
       {rows.length > 0 ? (
         <Stack>

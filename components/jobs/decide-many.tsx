@@ -5,8 +5,9 @@ import { notifications } from "@mantine/notifications";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
 import { useId, useRef, useState } from "react";
+import { NotYet } from "@/components/common/answered";
 import { notifyDone, notifyFailed } from "@/components/common/notify";
-import { ErrorState, Loading } from "@/components/common/states";
+import { Loading } from "@/components/common/states";
 import { listQuery } from "@/lib/dimensions/queries";
 import { allJobsQuery, type JobListParams } from "@/lib/jobs/queries";
 import type { Job } from "@/lib/jobs/schema";
@@ -46,8 +47,12 @@ function Chooser(props: Props) {
   const { chosen, jobs, params } = props;
   const isAll = chosen.kind === "all";
   const query = useQuery({ ...allJobsQuery(params), enabled: isAll });
-  if (isAll && query.error) return <ErrorState error={query.error} onRetry={() => void query.refetch()} />;
-  if (isAll && !query.data) return <Loading rows={4} />;
+  if (isAll && !query.data)
+    return (
+      <NotYet of={query}>
+        <Loading rows={4} />
+      </NotYet>
+    );
   const found = isAll ? (query.data ?? []) : jobs.filter(({ id }) => chosen.ids.has(id));
   return <DecideForm {...props} found={found} />;
 }

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { delivers } from "@/lib/jobs/rules/understand";
-import { type Job, KINDS, type Kind, STAGES, STATUSES } from "@/lib/jobs/schema";
+import { KINDS, type Kind, STAGES, STATUSES } from "@/lib/jobs/rules/vocabulary";
+import type { Job } from "@/lib/jobs/schema";
 
 const line = z.string().catch("");
 const lines = z.array(z.string()).catch([]);

@@ -3,7 +3,7 @@
 import { NativeSelect, SimpleGrid, Stack, TextInput } from "@mantine/core";
 import { useTranslations } from "next-intl";
 import { useMe } from "@/components/common/me-context";
-import { KINDS, STAGES } from "@/lib/jobs/schema";
+import { KINDS, STAGES } from "@/lib/jobs/rules/vocabulary";
 import { CodeField } from "./code-field";
 import { showsPictures } from "./draft";
 import { AmountField, ChoiceField, CountField, Section, useField, useUnits } from "./fields";

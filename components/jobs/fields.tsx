@@ -5,7 +5,7 @@ import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { AmountInput } from "@/components/common/amount-input";
 import { useMe } from "@/components/common/me-context";
-import { PRICE_UNITS } from "@/lib/jobs/schema";
+import { PRICE_UNITS } from "@/lib/jobs/rules/vocabulary";
 import type { DraftField, JobDraft } from "./draft";
 import { ProblemText } from "./problem-text";
 import type { JobForm } from "./use-job-form";

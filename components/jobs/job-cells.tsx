@@ -5,7 +5,8 @@ import { useTranslations } from "next-intl";
 import { Amount } from "@/components/common/amount";
 import { useCan } from "@/components/common/me-context";
 import { useFormat } from "@/components/common/use-format";
-import { FLAGS, type Job } from "@/lib/jobs/schema";
+import { FLAGS } from "@/lib/jobs/rules/vocabulary";
+import type { Job } from "@/lib/jobs/schema";
 import classes from "./jobs.module.css";
 import { QuickDecision } from "./quick-decision";
 

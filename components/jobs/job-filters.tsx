@@ -7,7 +7,7 @@ import { useQuery } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
 import { useEffect, useState } from "react";
 import { type KpiFilterState, useKpiFilter } from "@/components/filters/use-kpi-filter";
-import { KINDS, STAGES, STATUSES } from "@/lib/jobs/schema";
+import { KINDS, STAGES, STATUSES } from "@/lib/jobs/rules/vocabulary";
 import { someKpisQueryOptions } from "@/lib/kpi/queries";
 import { isClass } from "@/lib/kpi/schema/waste";
 import { Section } from "./fields";

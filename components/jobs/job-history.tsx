@@ -8,7 +8,7 @@ import type { ReactNode } from "react";
 import { useFormat } from "@/components/common/use-format";
 import { listQuery } from "@/lib/dimensions/queries";
 import { type JobEvent, timelineOf } from "@/lib/jobs/rules/timeline";
-import { KINDS, STAGES, STATUSES } from "@/lib/jobs/schema";
+import { KINDS, STAGES, STATUSES } from "@/lib/jobs/rules/vocabulary";
 import type { JobDetail } from "@/lib/jobs/schema/detail";
 import { useCodeWords } from "./job-cells";
 import classes from "./jobs.module.css";

@@ -6,6 +6,7 @@ import { keepPreviousData, useInfiniteQuery } from "@tanstack/react-query";
 import type { Route } from "next";
 import { useLocale, useTranslations } from "next-intl";
 import { useQueryStates } from "nuqs";
+import { NotRenewed, NotYet } from "@/components/common/answered";
 import { Link } from "@/components/common/link";
 import { useCan } from "@/components/common/me-context";
 import { PageHeader } from "@/components/common/page-header";
@@ -17,8 +18,7 @@ import { ViewNotice } from "@/components/views/view-notice";
 import { withQuery } from "@/lib/http/with-query";
 import { type JobListParams, jobListQuery } from "@/lib/jobs/queries";
 import { JobFilterChips, JobFilters } from "./job-filters";
-import { JobCards, JobTable } from "./job-table";
-import classes from "./jobs.module.css";
+import { JobRows } from "./job-table";
 import { isNarrowed, jobParams, listParsers } from "./list-params";
 import { SelectionBar, useMayChoose } from "./selection-bar";
 import { useSelection } from "./use-selection";
@@ -71,18 +71,20 @@ function Jobs({ params, isFiltered }: { params: JobListParams; isFiltered: boole
     params,
   );
   const choosing = mayChoose ? selection : null;
-  if (query.isPending) return <Loading rows={10} />;
-  if (query.error && !query.data) return <ErrorState error={query.error} onRetry={() => void query.refetch()} />;
+  if (!query.data)
+    return (
+      <NotYet of={query}>
+        <Loading rows={10} />
+      </NotYet>
+    );
   if (jobs.length === 0) return <Nothing isFiltered={isFiltered} />;
   return (
     <Stack gap="md" aria-busy={query.isPlaceholderData} style={{ opacity: query.isPlaceholderData ? 0.6 : 1 }}>
-      <div className={classes.wide}>
-        <JobTable jobs={jobs} choosing={choosing} />
-      </div>
-      <div className={classes.narrow}>
-        <JobCards jobs={jobs} choosing={choosing} />
-      </div>
-      {query.error ? <ErrorState error={query.error} onRetry={() => void query.fetchNextPage()} /> : null}
+      <NotRenewed of={query} />
+      <JobRows jobs={jobs} choosing={choosing} />
+      {query.isFetchNextPageError ? (
+        <ErrorState error={query.error} onRetry={() => void query.fetchNextPage()} />
+      ) : null}
       <Group justify="center" gap="md">
         <Text size="sm" c="dimmed" role="status">
           {t("list.shown", { count: jobs.length })}

@@ -34,8 +34,8 @@ function OpenedForm({ again }: { again: JobDraft | null }) {
 
 function AgainForm({ id, source }: { id: string; source: string | null }) {
   const t = useTranslations("jobs");
-  const { data, error, isPending, refetch } = useQuery(jobQuery(id));
-  if (isPending) return <Loading rows={8} />;
+  const { data, error, refetch } = useQuery(jobQuery(id));
+  if (data) return <OpenedForm again={draftFor(data, source)} />;
   if (error)
     return (
       <>
@@ -43,7 +43,7 @@ function AgainForm({ id, source }: { id: string; source: string | null }) {
         <OpenedForm again={null} />
       </>
     );
-  return <OpenedForm again={draftFor(data, source)} />;
+  return <Loading rows={8} />;
 }
 
 /** The page for somebody who logs thirty jobs a day, ten seconds each. */

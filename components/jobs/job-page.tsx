@@ -6,10 +6,11 @@ import { IconArrowBackUp, IconBan, IconPencil, IconRepeat } from "@tabler/icons-
 import { useQuery } from "@tanstack/react-query";
 import type { Route } from "next";
 import { useTranslations } from "next-intl";
+import { Answered } from "@/components/common/answered";
 import { Link } from "@/components/common/link";
 import { useCan, useMe } from "@/components/common/me-context";
 import { PageHeader } from "@/components/common/page-header";
-import { EmptyState, ErrorState, Loading } from "@/components/common/states";
+import { EmptyState, Loading } from "@/components/common/states";
 import { useFormat } from "@/components/common/use-format";
 import { useProblem } from "@/components/common/use-problem";
 import { useNameOf } from "@/components/filters/use-filter-options";
@@ -135,7 +136,8 @@ function Shown({ job }: { job: JobDetail }) {
 /** Everything that is known about one job. */
 export function JobPage({ id }: { id: string }) {
   const t = useTranslations("jobs");
-  const { data, error, isPending, refetch } = useQuery(jobQuery(id));
+  const asked = useQuery(jobQuery(id));
+  const { error } = asked;
   // Asked for beside the job, so that both come together.
   useQuery(jobPicturesQuery(id));
   const back = (
@@ -155,10 +157,13 @@ export function JobPage({ id }: { id: string }) {
   return (
     <>
       {back}
-      {isPending ? <Loading rows={10} /> : null}
-      {isMissing && !data ? <EmptyState title={t("page.notFound")} hint={say(error)} /> : null}
-      {error && !isMissing && !data ? <ErrorState error={error} onRetry={() => void refetch()} /> : null}
-      {data ? <Shown job={data} /> : null}
+      {isMissing ? (
+        <EmptyState title={t("page.notFound")} hint={say(error)} />
+      ) : (
+        <Answered of={asked} loading={<Loading rows={10} />}>
+          {(job) => <Shown job={job} />}
+        </Answered>
+      )}
     </>
   );
 }

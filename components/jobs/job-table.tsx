@@ -4,8 +4,9 @@ import { Anchor, Checkbox, Table, Text } from "@mantine/core";
 import type { Route } from "next";
 import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
-import type { MouseEvent } from "react";
+import { type MouseEvent, useSyncExternalStore } from "react";
 import { Link } from "@/components/common/link";
+import { Loading } from "@/components/common/states";
 import { useFormat } from "@/components/common/use-format";
 import { useNameOf } from "@/components/filters/use-filter-options";
 import { PageLink } from "@/components/kpi/page-link";
@@ -99,7 +100,7 @@ function JobRow({ job, providerName, choosing }: RowProps) {
 }
 
 /** The list on a wide screen. */
-export function JobTable({ jobs, choosing = null }: ListProps) {
+function JobTable({ jobs, choosing = null }: ListProps) {
   const t = useTranslations("jobs");
   const providerOf = useNameOf("provider", true);
   return (
@@ -178,7 +179,7 @@ function JobCard({ job, providerName, choosing }: RowProps) {
 }
 
 /** The list on a phone. */
-export function JobCards({ jobs, choosing = null }: ListProps) {
+function JobCards({ jobs, choosing = null }: ListProps) {
   const t = useTranslations("jobs");
   const providerOf = useNameOf("provider", true);
   return (
@@ -195,4 +196,23 @@ export function JobCards({ jobs, choosing = null }: ListProps) {
       </ul>
     </>
   );
+}
+
+const NARROW = "(max-width: 62em)";
+
+function onWidth(changed: () => void): () => void {
+  const query = window.matchMedia(NARROW);
+  query.addEventListener("change", changed);
+  return () => query.removeEventListener("change", changed);
+}
+
+/** As the screen has room for: one of both, because each is as long as the list. The server cannot know which. */
+export function JobRows(props: ListProps) {
+  const isNarrow = useSyncExternalStore<boolean | null>(
+    onWidth,
+    () => window.matchMedia(NARROW).matches,
+    () => null,
+  );
+  if (isNarrow === null) return <Loading rows={10} />;
+  return isNarrow ? <JobCards {...props} /> : <JobTable {...props} />;
 }

@@ -1,7 +1,7 @@
 import { parseAsBoolean, parseAsNativeArrayOf, parseAsString, parseAsStringLiteral } from "nuqs/server";
 import type { Filters } from "@/components/filters/url";
 import type { QueryValue } from "@/lib/http/with-query";
-import { STATUSES, type Status } from "@/lib/jobs/schema";
+import { STATUSES, type Status } from "@/lib/jobs/rules/vocabulary";
 
 export const STATES = ["live", "void", "all"] as const;
 export type BookingState = (typeof STATES)[number];

@@ -4,7 +4,7 @@ import { ActionIcon, Button, Group, NativeSelect, SimpleGrid, Stack, TagsInput, 
 import { IconPlus, IconTrash } from "@tabler/icons-react";
 import { useTranslations } from "next-intl";
 import { AmountInput } from "@/components/common/amount-input";
-import { STATUSES } from "@/lib/jobs/schema";
+import { STATUSES } from "@/lib/jobs/rules/vocabulary";
 import { CodeField } from "./code-field";
 import type { AttemptDraft } from "./draft";
 import { AmountField, ChoiceField, CountField, LineField, LongField, Section, useField, useUnits } from "./fields";

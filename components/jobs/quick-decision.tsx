@@ -1,91 +1,28 @@
 "use client";
 
-import { Button, Group, NumberInput, Popover, Stack, Text } from "@mantine/core";
+import { UnstyledButton } from "@mantine/core";
 import { IconChevronDown } from "@tabler/icons-react";
 import { useTranslations } from "next-intl";
-import { useState } from "react";
+import { useOnDemand } from "@/components/common/use-on-demand";
 import type { Job } from "@/lib/jobs/schema";
-import { COUNTED, countsOf, decisionsByCount } from "./decisions";
-import { useDecide } from "./use-decide";
+import classes from "./jobs.module.css";
 
-function CountForm({ job, onDone }: { job: Job; onDone: () => void }) {
-  const t = useTranslations("jobs");
-  const [counts, setCounts] = useState(() => countsOf(job.assets));
-  const decide = useDecide(job.id);
-  const all = job.assets.length;
-  const isTooMany = COUNTED.reduce((sum, name) => sum + counts[name], 0) > all;
+const load = () => import("./quick-decision-form").then(({ QuickDecisionForm }) => QuickDecisionForm);
 
-  function save() {
-    const decisions = decisionsByCount(job.assets, counts);
-    if (decisions.length > 0) decide.mutate(decisions);
-    onDone();
-  }
-
-  return (
-    <form
-      onSubmit={(event) => {
-        event.preventDefault();
-        if (!isTooMany) save();
-      }}
-    >
-      <Stack gap="xs">
-        <Text size="sm" fw={600}>
-          {t("quick.title")}
-        </Text>
-        <Group gap="xs" wrap="nowrap" align="flex-end">
-          {COUNTED.map((name) => (
-            <NumberInput
-              key={name}
-              label={t(`quick.${name}`)}
-              size="xs"
-              flex={1}
-              min={0}
-              max={all}
-              allowDecimal={false}
-              allowNegative={false}
-              value={counts[name]}
-              onFocus={({ currentTarget }) => currentTarget.select()}
-              onChange={(value) => setCounts({ ...counts, [name]: Number(value) || 0 })}
-              error={isTooMany}
-              {...(name === "approved" ? { "data-autofocus": true } : {})}
-            />
-          ))}
-        </Group>
-        <Text size="xs" c={isTooMany ? "var(--mantine-color-error)" : "dimmed"} role="status">
-          {isTooMany ? t("quick.tooMany") : t("quick.of", { count: all })}
-        </Text>
-        <Text size="xs" c="dimmed">
-          {t("quick.hint")}
-        </Text>
-        <Button type="submit" size="sm" disabled={isTooMany}>
-          {t("quick.save")}
-        </Button>
-      </Stack>
-    </form>
-  );
-}
-
-/** Decides on the pictures of a job by their number, from its row. */
+/** Decides on the pictures of a job by their number, from its row. A list has many rows, and each only a button. */
 export function QuickDecision({ job, summary }: { job: Job; summary: string }) {
   const t = useTranslations("jobs");
-  const [isOpen, setOpen] = useState(false);
-  return (
-    <Popover opened={isOpen} onChange={setOpen} trapFocus returnFocus width={340} position="bottom-start">
-      <Popover.Target>
-        <Button
-          size="compact-sm"
-          variant="default"
-          fw={500}
-          aria-label={t("quick.open", { summary })}
-          rightSection={<IconChevronDown size={14} aria-hidden />}
-          onClick={() => setOpen((open) => !open)}
-        >
-          {summary}
-        </Button>
-      </Popover.Target>
-      <Popover.Dropdown aria-label={t("quick.title")}>
-        <CountForm job={job} onDone={() => setOpen(false)} />
-      </Popover.Dropdown>
-    </Popover>
-  );
+  const { Part, ask, reach } = useOnDemand(load);
+  const shared = {
+    className: classes.quick,
+    "aria-label": t("quick.open", { summary }),
+    children: (
+      <>
+        {summary}
+        <IconChevronDown size={14} aria-hidden />
+      </>
+    ),
+  };
+  if (Part) return <Part job={job} target={<UnstyledButton {...shared} />} />;
+  return <UnstyledButton {...shared} {...reach} onClick={ask} aria-haspopup="dialog" aria-expanded={false} />;
 }

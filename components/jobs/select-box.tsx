@@ -1,11 +1,10 @@
 "use client";
 
-import { Checkbox } from "@mantine/core";
 import type { KeyboardEvent } from "react";
+import classes from "./jobs.module.css";
 
-/** The boxes of a list, from top to bottom; only those in sight, for a list has one form per screen width. */
-const boxes = () =>
-  [...document.querySelectorAll<HTMLInputElement>("[data-select-row]")].filter((box) => box.offsetParent !== null);
+/** The boxes of a list, from top to bottom. */
+const boxes = () => [...document.querySelectorAll<HTMLInputElement>("[data-select-row]")];
 
 type Props = { label: string; isChosen: boolean; onToggle: (range: boolean) => void };
 
@@ -23,9 +22,10 @@ export function SelectBox({ label, isChosen, onToggle }: Props) {
     if (event.shiftKey && !next.checked) next.click();
   }
   return (
-    <Checkbox
+    <input
+      type="checkbox"
       data-select-row
-      size="xs"
+      className={classes.box}
       aria-label={label}
       checked={isChosen}
       onKeyDown={onKeyDown}

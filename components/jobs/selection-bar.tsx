@@ -3,15 +3,18 @@
 import { Button, Group, Text } from "@mantine/core";
 import { IconChecks, IconTransfer } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
+import dynamic from "next/dynamic";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { useCan } from "@/components/common/me-context";
 import { type JobListParams, jobCountQuery } from "@/lib/jobs/queries";
 import type { Job } from "@/lib/jobs/schema";
-import { DecideMany } from "./decide-many";
 import classes from "./jobs.module.css";
-import { MendDrawer } from "./mend-drawer";
 import type { Selection } from "./use-selection";
+
+// Most visits look at the list and choose nothing.
+const DecideMany = dynamic(() => import("./decide-many").then((loaded) => loaded.DecideMany), { ssr: false });
+const MendDrawer = dynamic(() => import("./mend-drawer").then((loaded) => loaded.MendDrawer), { ssr: false });
 
 type Props = { selection: Selection; jobs: readonly Job[]; params: JobListParams };
 
@@ -67,22 +70,26 @@ export function SelectionBar({ selection, jobs, params }: Props) {
           {t("none")}
         </Button>
       </Group>
-      <MendDrawer
-        opened={open === "mend"}
-        chosen={selection.chosen}
-        count={count}
-        params={params}
-        onClose={() => setOpen(null)}
-        onDone={done}
-      />
-      <DecideMany
-        opened={open === "decide"}
-        chosen={selection.chosen}
-        jobs={jobs}
-        params={params}
-        onClose={() => setOpen(null)}
-        onDone={done}
-      />
+      {open === "mend" ? (
+        <MendDrawer
+          opened
+          chosen={selection.chosen}
+          count={count}
+          params={params}
+          onClose={() => setOpen(null)}
+          onDone={done}
+        />
+      ) : null}
+      {open === "decide" ? (
+        <DecideMany
+          opened
+          chosen={selection.chosen}
+          jobs={jobs}
+          params={params}
+          onClose={() => setOpen(null)}
+          onDone={done}
+        />
+      ) : null}
     </section>
   );
 }

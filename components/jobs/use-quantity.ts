@@ -2,7 +2,7 @@
 
 import { useTranslations } from "next-intl";
 import { useFormat } from "@/components/common/use-format";
-import { PRICE_UNITS } from "@/lib/jobs/schema";
+import { PRICE_UNITS } from "@/lib/jobs/rules/vocabulary";
 
 type PriceUnit = (typeof PRICE_UNITS)[number];
 export const isPriceUnit = (unit: string): unit is PriceUnit => (PRICE_UNITS as readonly string[]).includes(unit);

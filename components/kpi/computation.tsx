@@ -4,8 +4,8 @@ import { Skeleton } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import type { Route } from "next";
 import { useTranslations } from "next-intl";
+import { Answered } from "@/components/common/answered";
 import { Link } from "@/components/common/link";
-import { ErrorState } from "@/components/common/states";
 import { useFormat } from "@/components/common/use-format";
 import { jobsHref } from "@/components/filters/jobs-link";
 import { figureOf, shareOf } from "@/lib/kpi/chart";
@@ -160,9 +160,9 @@ export function Computation(computed: Computed) {
           <li key={note}>{note}</li>
         ))}
       </ul>
-      {basis.isPending ? <Skeleton height={72} /> : null}
-      {basis.error ? <ErrorState error={basis.error} onRetry={() => void basis.refetch()} /> : null}
-      {basis.data ? <Prices prices={basis.data.prices} /> : null}
+      <Answered of={basis} loading={<Skeleton height={72} />}>
+        {({ prices }) => <Prices prices={prices} />}
+      </Answered>
       <Link href={jobsHref(scope, needsVariations ? { kind: ["variation"] } : {})}>
         {t("computed.showJobs", { count: (needsVariations ? variations.data?.total.jobs : null) ?? row.jobs })}
       </Link>

@@ -6,7 +6,7 @@ import { useTranslations } from "next-intl";
 import { ChartFrame } from "@/components/charts/chart-frame";
 import { Lines } from "@/components/charts/lines";
 import { useAbout } from "@/components/charts/use-about";
-import { ErrorState } from "@/components/common/states";
+import { NotRenewed, NotYet } from "@/components/common/answered";
 import { useFormat } from "@/components/common/use-format";
 import type { Filters } from "@/components/filters/url";
 import type { Days } from "@/lib/core/period";
@@ -88,11 +88,14 @@ function FigureHistory({ figure, scope }: HistoryProps) {
   const format = useFormat();
   const aboutOf = useAbout();
   const { shown, tick } = useWriting(figure);
-  const { data, error, refetch } = useQuery(
-    figureHistoryQueryOptions({ figure, from: scope.from, to: scope.to, ...scope.filters }),
-  );
-  if (error) return <ErrorState error={error} onRetry={() => void refetch()} />;
-  if (!data) return <Skeleton height={360} />;
+  const asked = useQuery(figureHistoryQueryOptions({ figure, from: scope.from, to: scope.to, ...scope.filters }));
+  const { data } = asked;
+  if (!data)
+    return (
+      <NotYet of={asked}>
+        <Skeleton height={360} />
+      </NotYet>
+    );
   const name = t(`figure.${figure === "reviewCoverage" || figure === "failureRate" ? "approvalRate" : figure}`);
   const title = t("history.title", { figure: name, days: format.days(scope.from, scope.to) });
   const points = data.points.map(({ day, value }) => ({
@@ -102,6 +105,7 @@ function FigureHistory({ figure, scope }: HistoryProps) {
   }));
   return (
     <Stack gap="md">
+      <NotRenewed of={asked} />
       <ChartFrame
         id="figure-history"
         title={title}

@@ -6,8 +6,9 @@ import { useQuery } from "@tanstack/react-query";
 import type { DataTableColumn } from "mantine-datatable";
 import { useTranslations } from "next-intl";
 import { type ReactNode, useState } from "react";
+import { NotRenewed, NotYet } from "@/components/common/answered";
 import { useCan } from "@/components/common/me-context";
-import { ErrorState, Loading } from "@/components/common/states";
+import { Loading } from "@/components/common/states";
 import { listQuery } from "@/lib/dimensions/queries";
 import { isOffered } from "@/lib/dimensions/rules";
 import type { Campaign, ListName, ListRow } from "@/lib/dimensions/schema";
@@ -53,7 +54,7 @@ export function ListPanel({ list, heading, filter, given, figures = [] }: Props)
   const [doing, setDoing] = useState<Doing>(null);
   const [search, setSearch] = useState("");
   const [all, setAll] = useState(false);
-  const { data, error, isPending, refetch } = useQuery(listQuery(list));
+  const asked = useQuery(listQuery(list));
   const columns = useColumns(list, mayWrite ? (row) => setDoing({ kind: "change", row }) : null);
   const actions: DataTableColumn<ListRow> = {
     accessor: "actions",
@@ -71,7 +72,7 @@ export function ListPanel({ list, heading, filter, given, figures = [] }: Props)
     ),
   };
   const typed = search.trim().toLowerCase();
-  const rows = (data ?? []).filter(
+  const rows = (asked.data ?? []).filter(
     (row) => (all || isOffered(row)) && contains(row, typed) && (filter === undefined || filter.passes(row)),
   );
   const close = () => setDoing(null);
@@ -110,9 +111,11 @@ export function ListPanel({ list, heading, filter, given, figures = [] }: Props)
           </Button>
         ) : null}
       </Group>
-      {error ? <ErrorState error={error} onRetry={() => void refetch()} /> : null}
-      {isPending ? (
-        <Loading rows={6} />
+      <NotRenewed of={asked} />
+      {asked.data === undefined ? (
+        <NotYet of={asked}>
+          <Loading rows={6} />
+        </NotYet>
       ) : (
         <ListTable
           rows={rows}

@@ -4,12 +4,11 @@ import { Button } from "@mantine/core";
 import { IconCloudOff, IconRefresh, IconUserOff } from "@tabler/icons-react";
 import { useQueryClient } from "@tanstack/react-query";
 import dynamic from "next/dynamic";
-import { useTimeZone, useTranslations } from "next-intl";
+import { useTranslations } from "next-intl";
 import { type ReactNode, useEffect, useState } from "react";
 import { useMe } from "@/components/common/me-context";
-import { useFormat } from "@/components/common/use-format";
+import { useMoment } from "@/components/common/use-moment";
 import { useOutbox, useOutboxState } from "@/components/review/use-outbox";
-import { dayIn } from "@/lib/core/period";
 import { line, watchLine } from "@/lib/http/line";
 import classes from "./live.module.css";
 import { useLine } from "./use-line";
@@ -46,17 +45,6 @@ function useStay(isOffline: boolean): void {
     document.addEventListener("click", stay, { capture: true });
     return () => document.removeEventListener("click", stay, { capture: true });
   }, [isOffline]);
-}
-
-/** The time alone where it is of today. */
-function useMoment(): (at: number) => string {
-  const format = useFormat();
-  const zone = useTimeZone() ?? "UTC";
-  return (at) => {
-    const moment = new Date(at);
-    const iso = moment.toISOString();
-    return dayIn(zone, moment) === dayIn(zone, new Date()) ? format.time(iso) : format.dateTime(iso);
-  };
 }
 
 /** Decisions on pictures that this browser keeps until they are stored. */

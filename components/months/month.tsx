@@ -5,9 +5,10 @@ import { useQuery } from "@tanstack/react-query";
 import type { Route } from "next";
 import { useTranslations } from "next-intl";
 import { Amount } from "@/components/common/amount";
+import { Answered } from "@/components/common/answered";
 import { Link } from "@/components/common/link";
 import { PageHeader } from "@/components/common/page-header";
-import { EmptyState, ErrorState, Loading } from "@/components/common/states";
+import { EmptyState, Loading } from "@/components/common/states";
 import { useFormat } from "@/components/common/use-format";
 import { CAUSES } from "@/lib/kpi/schema/history";
 import { periodQuery } from "@/lib/periods/queries";
@@ -133,7 +134,8 @@ export function Month({ month }: { month: string }) {
   const t = useTranslations("periods");
   const tk = useTranslations("kpi");
   const format = useFormat();
-  const { data, error, refetch } = useQuery(periodQuery(month));
+  const asked = useQuery(periodQuery(month));
+  const { data } = asked;
   const title = format.month(`${month}-01`);
   const said = (period: PeriodDetail) =>
     period.closing
@@ -161,24 +163,25 @@ export function Month({ month }: { month: string }) {
         }
         actions={data ? <MonthActions period={data} /> : null}
       />
-      {error ? <ErrorState error={error} onRetry={() => void refetch()} /> : null}
-      {!error && !data ? <Loading rows={10} /> : null}
-      {!error && data && data.report.total.jobs === 0 && data.live.jobs === 0 ? (
-        <EmptyState title={tk("reason.NO_JOBS")} hint={t("emptyMonth")} />
-      ) : null}
-      {!error && data && (data.report.total.jobs > 0 || data.live.jobs > 0) ? (
-        <>
-          <Summary period={data} />
-          <Moved period={data} />
-          <section className={classes.panel} aria-labelledby="report">
-            <h2 id="report" className={classes.title}>
-              {t("reportTitle")}
-            </h2>
-            <MonthTable report={data.report} />
-          </section>
-          <Reopenings period={data} />
-        </>
-      ) : null}
+      <Answered of={asked} loading={<Loading rows={10} />}>
+        {(period) =>
+          period.report.total.jobs === 0 && period.live.jobs === 0 ? (
+            <EmptyState title={tk("reason.NO_JOBS")} hint={t("emptyMonth")} />
+          ) : (
+            <>
+              <Summary period={period} />
+              <Moved period={period} />
+              <section className={classes.panel} aria-labelledby="report">
+                <h2 id="report" className={classes.title}>
+                  {t("reportTitle")}
+                </h2>
+                <MonthTable report={period.report} />
+              </section>
+              <Reopenings period={period} />
+            </>
+          )
+        }
+      </Answered>
     </>
   );
 }

@@ -5,10 +5,11 @@ import { useQuery } from "@tanstack/react-query";
 import type { Route } from "next";
 import { useTranslations } from "next-intl";
 import { Amount } from "@/components/common/amount";
+import { Answered } from "@/components/common/answered";
 import { Link } from "@/components/common/link";
 import { useCan } from "@/components/common/me-context";
 import { PageHeader } from "@/components/common/page-header";
-import { EmptyState, ErrorState, Loading } from "@/components/common/states";
+import { EmptyState, Loading } from "@/components/common/states";
 import { useFormat } from "@/components/common/use-format";
 import { AtLeast } from "@/components/kpi/at-least";
 import { periodsQuery } from "@/lib/periods/queries";
@@ -102,18 +103,19 @@ function MonthTable({ data }: { data: Period[] }) {
 export function Months() {
   const t = useTranslations("periods");
   const mayClose = useCan("periods:close");
-  const { data, error, refetch } = useQuery(periodsQuery());
+  const asked = useQuery(periodsQuery());
   return (
     <>
       <PageHeader
         title={t("title")}
         description={t("description")}
-        actions={mayClose && data ? <MonthSettings settings={data.settings} /> : null}
+        actions={mayClose && asked.data ? <MonthSettings settings={asked.data.settings} /> : null}
       />
-      {error ? <ErrorState error={error} onRetry={() => void refetch()} /> : null}
-      {!error && !data ? <Loading rows={10} /> : null}
-      {!error && data?.data.length === 0 ? <EmptyState title={t("empty")} hint={t("emptyHint")} /> : null}
-      {!error && data && data.data.length > 0 ? <MonthTable data={data.data} /> : null}
+      <Answered of={asked} loading={<Loading rows={10} />}>
+        {({ data }) =>
+          data.length === 0 ? <EmptyState title={t("empty")} hint={t("emptyHint")} /> : <MonthTable data={data} />
+        }
+      </Answered>
     </>
   );
 }

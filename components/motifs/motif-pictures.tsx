@@ -5,10 +5,11 @@ import { useQuery } from "@tanstack/react-query";
 import type { Route } from "next";
 import { useTranslations } from "next-intl";
 import { Amount } from "@/components/common/amount";
+import { Answered } from "@/components/common/answered";
 import { Link } from "@/components/common/link";
-import { ErrorState, Loading } from "@/components/common/states";
+import { Loading } from "@/components/common/states";
 import { ReviewPicture } from "@/components/review/review-picture";
-import { STATE_COLOR, usePictureName } from "@/components/review/words";
+import { STATE_COLOR } from "@/components/review/words";
 import type { Motif } from "@/lib/dimensions/schema";
 import { withQuery } from "@/lib/http/with-query";
 import { siblingsQuery } from "@/lib/reviews/queries";
@@ -21,7 +22,6 @@ export function MotifPictures({ motif, campaign }: { motif: Motif; campaign: str
   const tj = useTranslations("jobs");
   const key = `${campaign}/${motif.code}`;
   const query = useQuery(siblingsQuery({ motif: key, order: "newest", limit: 16 }));
-  const pictures = query.data?.data ?? [];
   return (
     <Paper withBorder p="md" component="section" aria-labelledby="motif-pictures-title">
       <Group justify="space-between" mb="sm">
@@ -32,31 +32,34 @@ export function MotifPictures({ motif, campaign }: { motif: Motif; campaign: str
           {t("allPictures")}
         </Anchor>
       </Group>
-      {query.error ? <ErrorState error={query.error} onRetry={() => void query.refetch()} /> : null}
-      {query.isPending && !query.error ? <Loading rows={6} /> : null}
-      {query.isSuccess && pictures.length === 0 ? (
-        <Text size="sm" c="dimmed">
-          {t("picturesNone")}
-        </Text>
-      ) : null}
-      <ul className={classes.pictures}>
-        {pictures.map((row) => (
-          <li key={row.id} className={classes.card}>
-            <Link href={`/jobs/${row.jobId}` as Route} className={classes.cardLink}>
-              <ReviewPicture row={row} />
-            </Link>
-            <div className={classes.cardFoot}>
-              <Text size="xs" c="dimmed">
-                {tr("round", { round: row.iteration ?? 1 })}
-              </Text>
-              <Amount value={row.cost} currency={row.currency} className={classes.cardCost} />
-            </div>
-            <Badge size="sm" variant="light" color={STATE_COLOR[row.state]} m="0 0.5rem 0.5rem">
-              {tj(`pictureState.${row.state}`)}
-            </Badge>
-          </li>
-        ))}
-      </ul>
+      <Answered of={query} loading={<Loading rows={6} />}>
+        {({ data: pictures }) =>
+          pictures.length === 0 ? (
+            <Text size="sm" c="dimmed">
+              {t("picturesNone")}
+            </Text>
+          ) : (
+            <ul className={classes.pictures}>
+              {pictures.map((row) => (
+                <li key={row.id} className={classes.card}>
+                  <Link href={`/jobs/${row.jobId}` as Route} className={classes.cardLink}>
+                    <ReviewPicture row={row} />
+                  </Link>
+                  <div className={classes.cardFoot}>
+                    <Text size="xs" c="dimmed">
+                      {tr("round", { round: row.iteration ?? 1 })}
+                    </Text>
+                    <Amount value={row.cost} currency={row.currency} className={classes.cardCost} />
+                  </div>
+                  <Badge size="sm" variant="light" color={STATE_COLOR[row.state]} m="0 0.5rem 0.5rem">
+                    {tj(`pictureState.${row.state}`)}
+                  </Badge>
+                </li>
+              ))}
+            </ul>
+          )
+        }
+      </Answered>
     </Paper>
   );
 }

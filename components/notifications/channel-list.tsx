@@ -3,8 +3,9 @@
 import { Button } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
+import { NotRenewed, NotYet } from "@/components/common/answered";
 import { useCan } from "@/components/common/me-context";
-import { EmptyState, ErrorState, Loading } from "@/components/common/states";
+import { EmptyState, Loading } from "@/components/common/states";
 import { channelsQuery, ruleReadersQuery } from "@/lib/notifications/queries";
 import { ChannelCard } from "./channel-card";
 import classes from "./notifications.module.css";
@@ -12,12 +13,18 @@ import classes from "./notifications.module.css";
 export function ChannelList({ onAdd }: { onAdd?: () => void }) {
   const t = useTranslations("notifications.page");
   const mayWrite = useCan("alerts:write");
-  const { data, error, isPending, refetch } = useQuery(channelsQuery());
+  const asked = useQuery(channelsQuery());
+  const { data } = asked;
   const { data: rules } = useQuery(ruleReadersQuery());
-  if (isPending) return <Loading rows={4} />;
-  if (error) return <ErrorState error={error} onRetry={() => void refetch()} />;
+  if (!data)
+    return (
+      <NotYet of={asked}>
+        <Loading rows={4} />
+      </NotYet>
+    );
   return (
     <>
+      <NotRenewed of={asked} />
       {data.mail ? null : (
         <p className={classes.note}>
           <strong>{t("noMailTitle")}.</strong> {t("noMail")}

@@ -6,9 +6,10 @@ import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from "@tansta
 import type { Route } from "next";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
+import { NotRenewed, NotYet } from "@/components/common/answered";
 import { Link } from "@/components/common/link";
 import { notifyDone, notifyFailed } from "@/components/common/notify";
-import { EmptyState, ErrorState, Loading } from "@/components/common/states";
+import { EmptyState, Loading } from "@/components/common/states";
 import { useFormat } from "@/components/common/use-format";
 import { PeopleTable } from "@/components/settings/people-table";
 import {
@@ -27,15 +28,19 @@ import { useMessage } from "./use-message";
 export function DeliveryLog() {
   const t = useTranslations("notifications.log");
   const [filter, setFilter] = useState<DeliveryFilter>({ state: null, channel: null });
-  const { data, error, isPending, refetch, hasNextPage, isFetchingNextPage, fetchNextPage } = useInfiniteQuery(
-    deliveriesQuery(filter),
-  );
+  const asked = useInfiniteQuery(deliveriesQuery(filter));
+  const { data, hasNextPage, isFetchingNextPage, fetchNextPage } = asked;
   const rows = data?.pages.flatMap((page) => page.data) ?? [];
   return (
     <>
       <LogFilter filter={filter} onChange={setFilter} />
-      {isPending ? <Loading rows={6} /> : null}
-      {error && !data ? <ErrorState error={error} onRetry={() => void refetch()} /> : null}
+      {data ? (
+        <NotRenewed of={asked} />
+      ) : (
+        <NotYet of={asked}>
+          <Loading rows={6} />
+        </NotYet>
+      )}
       {data && rows.length === 0 ? <EmptyState title={t("emptyTitle")} hint={t("emptyHint")} /> : null}
       {rows.length > 0 ? (
         <PeopleTable

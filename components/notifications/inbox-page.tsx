@@ -4,9 +4,10 @@ import { Button, Card, Group } from "@mantine/core";
 import { useInfiniteQuery } from "@tanstack/react-query";
 import type { Route } from "next";
 import { useTranslations } from "next-intl";
+import { NotRenewed, NotYet } from "@/components/common/answered";
 import { Link } from "@/components/common/link";
 import { PageHeader } from "@/components/common/page-header";
-import { EmptyState, ErrorState, Loading } from "@/components/common/states";
+import { EmptyState, Loading } from "@/components/common/states";
 import { inboxQuery } from "@/lib/notifications/queries";
 import { InboxList, useMarkRead } from "./inbox-list";
 
@@ -14,9 +15,8 @@ import { InboxList, useMarkRead } from "./inbox-list";
 export function InboxPage() {
   const t = useTranslations("notifications.inbox");
   const common = useTranslations("common");
-  const { data, error, isPending, refetch, hasNextPage, isFetchingNextPage, fetchNextPage } = useInfiniteQuery(
-    inboxQuery(),
-  );
+  const asked = useInfiniteQuery(inboxQuery());
+  const { data, hasNextPage, isFetchingNextPage, fetchNextPage } = asked;
   const { mutate, isPending: isMarking } = useMarkRead();
   const items = data?.pages.flatMap((page) => page.data) ?? [];
   const unread = data?.pages[0]?.unread ?? 0;
@@ -35,8 +35,13 @@ export function InboxPage() {
   return (
     <>
       <PageHeader title={t("title")} description={t("description")} actions={actions} />
-      {error && !data ? <ErrorState error={error} onRetry={() => void refetch()} /> : null}
-      {isPending ? <Loading rows={8} /> : null}
+      {data ? (
+        <NotRenewed of={asked} />
+      ) : (
+        <NotYet of={asked}>
+          <Loading rows={8} />
+        </NotYet>
+      )}
       {data && items.length === 0 ? <EmptyState title={t("emptyTitle")} hint={t("emptyHint")} /> : null}
       {items.length > 0 ? (
         <Card p={0} maw={860}>

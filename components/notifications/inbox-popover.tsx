@@ -5,8 +5,9 @@ import { useQuery } from "@tanstack/react-query";
 import type { Route } from "next";
 import { useTranslations } from "next-intl";
 import { cloneElement, type ReactElement } from "react";
+import { Answered } from "@/components/common/answered";
 import { Link } from "@/components/common/link";
-import { ErrorState, Loading } from "@/components/common/states";
+import { Loading } from "@/components/common/states";
 import { useOpenedAtOnce } from "@/components/common/use-opened-at-once";
 import { latestQuery } from "@/lib/notifications/queries";
 import { InboxList, useMarkRead } from "./inbox-list";
@@ -17,9 +18,9 @@ export function InboxPopover({ target }: { target: ReactElement<Record<string, u
   const t = useTranslations("notifications.inbox");
   const { ref, opened, setOpened } = useOpenedAtOnce();
   const close = () => setOpened(false);
-  const { data, error, refetch } = useQuery(latestQuery());
+  const asked = useQuery(latestQuery());
   const { mutate, isPending } = useMarkRead();
-  const unread = data?.unread ?? 0;
+  const unread = asked.data?.unread ?? 0;
   return (
     <Popover
       opened={opened}
@@ -42,14 +43,17 @@ export function InboxPopover({ target }: { target: ReactElement<Record<string, u
           ) : null}
         </div>
         <div className={classes.panelBody}>
-          {error && !data ? <ErrorState error={error} onRetry={() => void refetch()} /> : null}
-          {!data && !error ? <Loading rows={4} /> : null}
-          {data?.data.length === 0 ? (
-            <Text size="sm" c="dimmed" p="md">
-              {t("emptyHint")}
-            </Text>
-          ) : null}
-          {data && data.data.length > 0 ? <InboxList items={data.data} onFollow={close} /> : null}
+          <Answered of={asked} loading={<Loading rows={4} />}>
+            {({ data }) =>
+              data.length === 0 ? (
+                <Text size="sm" c="dimmed" p="md">
+                  {t("emptyHint")}
+                </Text>
+              ) : (
+                <InboxList items={data} onFollow={close} />
+              )
+            }
+          </Answered>
         </div>
         <div className={classes.panelFoot}>
           <Link href={"/inbox" as Route} onClick={close}>

@@ -3,7 +3,8 @@
 import { Table, Text } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
-import { EmptyState, ErrorState, Loading } from "@/components/common/states";
+import { NotRenewed, NotYet } from "@/components/common/answered";
+import { EmptyState, Loading } from "@/components/common/states";
 import { useFormat } from "@/components/common/use-format";
 import { PeopleTable } from "@/components/settings/people-table";
 import { readersQuery, ruleReadersQuery } from "@/lib/notifications/queries";
@@ -12,23 +13,31 @@ import type { ReaderRow, RuleReaders } from "@/lib/notifications/schema";
 /** Each person with the rules that name them or their role, and how they want to hear of them. */
 export function ReaderTable() {
   const t = useTranslations("notifications.readers");
-  const { data, error, isPending, refetch } = useQuery(readersQuery());
+  const asked = useQuery(readersQuery());
+  const { data } = asked;
   const { data: rules } = useQuery(ruleReadersQuery());
-  if (isPending) return <Loading rows={5} />;
-  if (error) return <ErrorState error={error} onRetry={() => void refetch()} />;
+  if (!data)
+    return (
+      <NotYet of={asked}>
+        <Loading rows={5} />
+      </NotYet>
+    );
   if (data.data.length === 0) return <EmptyState title={t("emptyTitle")} hint={t("emptyHint")} />;
   return (
-    <PeopleTable
-      label={t("title")}
-      headers={[t("person"), t("rules"), t("mail"), t("quiet")]}
-      hasMore={false}
-      isLoadingMore={false}
-      onMore={() => undefined}
-    >
-      {data.data.map((reader) => (
-        <ReaderLine key={reader.id} reader={reader} rules={rules?.data ?? []} />
-      ))}
-    </PeopleTable>
+    <>
+      <NotRenewed of={asked} />
+      <PeopleTable
+        label={t("title")}
+        headers={[t("person"), t("rules"), t("mail"), t("quiet")]}
+        hasMore={false}
+        isLoadingMore={false}
+        onMore={() => undefined}
+      >
+        {data.data.map((reader) => (
+          <ReaderLine key={reader.id} reader={reader} rules={rules?.data ?? []} />
+        ))}
+      </PeopleTable>
+    </>
   );
 }
 

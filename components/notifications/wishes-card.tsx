@@ -5,8 +5,9 @@ import { TimeInput } from "@mantine/dates";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useTimeZone, useTranslations } from "next-intl";
 import { type FormEvent, useState } from "react";
+import { Answered } from "@/components/common/answered";
 import { notifyDone } from "@/components/common/notify";
-import { ErrorState, Loading } from "@/components/common/states";
+import { Loading } from "@/components/common/states";
 import { useProblem } from "@/components/common/use-problem";
 import { Problem } from "@/components/people/public-card";
 import { notificationsKey, preferenceQuery, savePreference } from "@/lib/notifications/queries";
@@ -15,7 +16,7 @@ import { MAIL_WISHES, type Preference, preferenceInput } from "@/lib/notificatio
 /** How this person wants to hear of alerts. The inbox has all of them, whatever is chosen. */
 export function WishesCard() {
   const t = useTranslations("notifications.wishes");
-  const { data, error, isPending, refetch } = useQuery(preferenceQuery());
+  const asked = useQuery(preferenceQuery());
   return (
     <Card id="notifications">
       <Stack>
@@ -23,9 +24,9 @@ export function WishesCard() {
         <Text size="sm" c="dimmed">
           {t("intro")}
         </Text>
-        {isPending ? <Loading rows={5} /> : null}
-        {error && !data ? <ErrorState error={error} onRetry={() => void refetch()} /> : null}
-        {data ? <WishesForm kept={data} /> : null}
+        <Answered of={asked} loading={<Loading rows={5} />}>
+          {(kept) => <WishesForm kept={kept} />}
+        </Answered>
       </Stack>
     </Card>
   );

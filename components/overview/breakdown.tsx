@@ -5,7 +5,8 @@ import { IconArrowDown, IconArrowsSort, IconArrowUp } from "@tabler/icons-react"
 import { useQuery } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
-import { EmptyState, ErrorState } from "@/components/common/states";
+import { Answered } from "@/components/common/answered";
+import { EmptyState } from "@/components/common/states";
 import { DimensionSelect } from "@/components/filters/dimension-select";
 import type { Filter } from "@/components/filters/url";
 import { useLayerName } from "@/components/kpi/use-layer-name";
@@ -110,9 +111,8 @@ function BreakdownTable({ answer, scope, onFilter }: { answer: KpiLimitedAnswer 
 /** The same figures for each value of a dimension; the foot is the API's total, which the tiles show too. */
 export function Breakdown({ scope, onTable, onFilter }: Props) {
   const t = useTranslations("overview");
-  const { data, error, isPlaceholderData, refetch } = useQuery(
-    someKpisQueryOptions(overviewQuestions(scope).breakdown),
-  );
+  const asked = useQuery(someKpisQueryOptions(overviewQuestions(scope).breakdown));
+  const { isPlaceholderData } = asked;
   return (
     <section className={classes.panel} aria-labelledby="breakdown">
       <header className={classes.panelHeader}>
@@ -121,13 +121,13 @@ export function Breakdown({ scope, onTable, onFilter }: Props) {
         </h2>
         <DimensionSelect label={t("breakdownBy")} value={scope.table} onChange={onTable} />
       </header>
-      {error ? <ErrorState error={error} onRetry={() => void refetch()} /> : null}
-      {!error && data ? (
-        <div className={classes.body} data-old={isPlaceholderData || undefined} aria-busy={isPlaceholderData}>
-          <BreakdownTable key={scope.table} answer={data} scope={scope} onFilter={onFilter} />
-        </div>
-      ) : null}
-      {!error && !data ? <Skeleton height={280} /> : null}
+      <Answered of={asked} loading={<Skeleton height={280} />}>
+        {(data) => (
+          <div className={classes.body} data-old={isPlaceholderData || undefined} aria-busy={isPlaceholderData}>
+            <BreakdownTable key={scope.table} answer={data} scope={scope} onFilter={onFilter} />
+          </div>
+        )}
+      </Answered>
     </section>
   );
 }

@@ -6,6 +6,7 @@ import { useTranslations } from "next-intl";
 import { ChartFrame } from "@/components/charts/chart-frame";
 import { type DrawnTargetBar, TargetBars } from "@/components/charts/target-bars";
 import { useAbout } from "@/components/charts/use-about";
+import { NotYet } from "@/components/common/answered";
 import { useMe } from "@/components/common/me-context";
 import { EmptyState } from "@/components/common/states";
 import { useFormat } from "@/components/common/use-format";
@@ -59,8 +60,14 @@ export function CostCenterPanel({ scope, onFilter }: Props) {
   const { currency } = useMe().organization;
   const aboutOf = useAbout();
   const barsOf = useBars(scope);
-  const { data, isPlaceholderData } = useQuery(someKpisQueryOptions(overviewQuestions(scope).costCenters));
-  if (!data) return <Skeleton height={340} radius="md" />;
+  const asked = useQuery(someKpisQueryOptions(overviewQuestions(scope).costCenters));
+  const { data } = asked;
+  if (!data)
+    return (
+      <NotYet of={asked}>
+        <Skeleton height={340} radius="md" />
+      </NotYet>
+    );
   const bars = barsOf(data);
   const title = t("title", { currency });
   const list = bars.map(({ label, value, reason }) => `${label} ${value ? format.money(value) : reason}`);
@@ -71,7 +78,7 @@ export function CostCenterPanel({ scope, onFilter }: Props) {
       subtitle={t(bars.some(({ target }) => target !== null) ? "subtitle" : "noTarget")}
       summary={t("summary", { list: list.join("; ") })}
       about={aboutOf(scope, data)}
-      isOld={isPlaceholderData}
+      asked={[asked]}
       table={{
         head: [tk("dimension.costCenter"), t("value"), t("target"), t("state"), t("approved"), t("spend")],
         rows: bars.map((bar, index) => ({

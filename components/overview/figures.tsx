@@ -3,6 +3,7 @@
 import { Skeleton } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
+import { NotRenewed } from "@/components/common/answered";
 import { useFormat } from "@/components/common/use-format";
 import { useTargets } from "@/components/kpi/use-targets";
 import type { TileKey } from "@/lib/kpi/chart";
@@ -52,6 +53,7 @@ export function Figures({ scope, onApprovals }: Props) {
       <p className={classes.compared}>
         {isComparable ? tc(scope.to > scope.today ? "soFar" : "whole", { days }) : tc("nothing")}
       </p>
+      <NotRenewed of={[now, earlier]} />
       <div className={classes.tiles}>
         {ORDER.map((key, index) =>
           data ? (

@@ -6,7 +6,8 @@ import { useTranslations } from "next-intl";
 import { ChartFrame } from "@/components/charts/chart-frame";
 import { Funnel } from "@/components/charts/funnel";
 import { useAbout } from "@/components/charts/use-about";
-import { EmptyState, ErrorState } from "@/components/common/states";
+import { NotYet } from "@/components/common/answered";
+import { EmptyState } from "@/components/common/states";
 import { useFormat } from "@/components/common/use-format";
 import { shareOf } from "@/lib/kpi/chart";
 import { wasteQueryOptions } from "@/lib/kpi/queries";
@@ -19,9 +20,14 @@ export function FunnelPanel({ scope }: { scope: OverviewScope }) {
   const tk = useTranslations("kpi");
   const format = useFormat();
   const aboutOf = useAbout();
-  const { data, error, isPlaceholderData, refetch } = useQuery(wasteQueryOptions(overviewQuestions(scope).asked));
-  if (error) return <ErrorState error={error} onRetry={() => void refetch()} />;
-  if (!data) return <Skeleton height={340} radius="md" />;
+  const asked = useQuery(wasteQueryOptions(overviewQuestions(scope).asked));
+  const { data } = asked;
+  if (!data)
+    return (
+      <NotYet of={asked}>
+        <Skeleton height={340} radius="md" />
+      </NotYet>
+    );
   const { total, funnel, currency } = data;
   const decided = funnel.find(({ step }) => step === "decided")?.images ?? 0;
   const steps = funnel.map(({ step, images, spend }) => {
@@ -47,7 +53,7 @@ export function FunnelPanel({ scope }: { scope: OverviewScope }) {
         .map(({ label, shown, money, kept }) => [label, shown, money, kept].filter(Boolean).join(", "))
         .join("; ")}
       about={aboutOf(scope, data)}
-      isOld={isPlaceholderData}
+      asked={[asked]}
       table={{
         head: [t("step"), t("count"), t("jobs"), t("spend")],
         rows: funnel.map(({ step, images, jobs, spend }) => ({

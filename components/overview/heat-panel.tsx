@@ -6,6 +6,7 @@ import { useTranslations } from "next-intl";
 import { ChartFrame } from "@/components/charts/chart-frame";
 import { HeatMap } from "@/components/charts/heat-map";
 import { useAbout } from "@/components/charts/use-about";
+import { NotYet } from "@/components/common/answered";
 import { useMe } from "@/components/common/me-context";
 import { EmptyState } from "@/components/common/states";
 import { useFormat } from "@/components/common/use-format";
@@ -35,8 +36,14 @@ export function HeatPanel({ scope, onHeat, onFilters }: Props) {
   const aboutOf = useAbout();
   const campaignName = useLayerName("campaign");
   const channelName = useLayerName("channel");
-  const { data, isPlaceholderData } = useQuery(someKpisQueryOptions(overviewQuestions(scope).pairs));
-  if (!data) return <Skeleton height={420} radius="md" />;
+  const asked = useQuery(someKpisQueryOptions(overviewQuestions(scope).pairs));
+  const { data } = asked;
+  if (!data)
+    return (
+      <NotYet of={asked}>
+        <Skeleton height={420} radius="md" />
+      </NotYet>
+    );
   const measure = t(scope.heat);
   const model = toHeat(data, { rows: "campaign", columns: "channel", measure: scope.heat });
   const rows = model.rows.map((layer) => ({ id: layer.id, code: layer.code, label: campaignName(layer) }));
@@ -71,7 +78,7 @@ export function HeatPanel({ scope, onHeat, onFilters }: Props) {
         value: highest?.cell?.shown ?? "–",
       })}
       about={aboutOf(scope, data)}
-      isOld={isPlaceholderData}
+      asked={[asked]}
       controls={
         <SegmentedControl
           size="xs"

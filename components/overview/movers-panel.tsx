@@ -4,8 +4,8 @@ import { Skeleton } from "@mantine/core";
 import { IconArrowDownRight, IconArrowUpRight } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
+import { Answered } from "@/components/common/answered";
 import { Link } from "@/components/common/link";
-import { ErrorState } from "@/components/common/states";
 import { useFormat } from "@/components/common/use-format";
 import { jobsHref } from "@/components/filters/jobs-link";
 import { useLayerName } from "@/components/kpi/use-layer-name";
@@ -100,7 +100,8 @@ function MoverLine({ mover, scope }: { mover: Mover; scope: OverviewScope }) {
 export function MoversPanel({ scope }: { scope: OverviewScope }) {
   const t = useTranslations("overview.movers");
   const format = useFormat();
-  const { data, error, isPlaceholderData, refetch } = useQuery(moversQueryOptions(overviewQuestions(scope).asked));
+  const asked = useQuery(moversQueryOptions(overviewQuestions(scope).asked));
+  const { data, isPlaceholderData } = asked;
   return (
     <section className={classes.panel} aria-labelledby="movers">
       <h2 id="movers" className={classes.title}>
@@ -111,18 +112,19 @@ export function MoversPanel({ scope }: { scope: OverviewScope }) {
           {t("subtitle", { days: format.shortDays(data.before.from, data.before.to) })}
         </p>
       ) : null}
-      {error ? <ErrorState error={error} onRetry={() => void refetch()} /> : null}
-      {!data && !error ? <Skeleton height={140} /> : null}
-      {data && data.movers.length === 0 ? (
-        <p className={classes.nothing}>{t(data.before ? "none" : "nothingBefore")}</p>
-      ) : null}
-      {data ? (
-        <ol className={classes.list} data-old={isPlaceholderData || undefined} aria-busy={isPlaceholderData}>
-          {data.movers.map((mover) => (
-            <MoverLine key={JSON.stringify(mover.key)} mover={mover} scope={scope} />
-          ))}
-        </ol>
-      ) : null}
+      <Answered of={asked} loading={<Skeleton height={140} />}>
+        {({ movers, before }) =>
+          movers.length === 0 ? (
+            <p className={classes.nothing}>{t(before ? "none" : "nothingBefore")}</p>
+          ) : (
+            <ol className={classes.list} data-old={isPlaceholderData || undefined} aria-busy={isPlaceholderData}>
+              {movers.map((mover) => (
+                <MoverLine key={JSON.stringify(mover.key)} mover={mover} scope={scope} />
+              ))}
+            </ol>
+          )
+        }
+      </Answered>
     </section>
   );
 }

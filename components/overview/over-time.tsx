@@ -1,8 +1,8 @@
 "use client";
 
-import { NativeSelect } from "@mantine/core";
 import { useTranslations } from "next-intl";
 import type { Mark } from "@/components/charts/drawn";
+import { SmallSelect } from "@/components/common/small-select";
 import type { Filter } from "@/components/filters/url";
 import type { Days, Interval } from "@/lib/core/period";
 import { MEASURES, type Measure, type OverviewScope } from "./questions";
@@ -20,19 +20,16 @@ type Props = {
   onRange: (days: Days) => void;
 };
 
-const isMeasure = (text: string): text is Measure => (MEASURES as readonly string[]).includes(text);
-
 /** The large chart: spend in its parts, or a rate against its target. */
 export function OverTime({ scope, onShow, onBy, onFilter, ...rest }: Props) {
   const t = useTranslations("overview");
   const choice = (
-    <NativeSelect
-      aria-label={t("show")}
-      size="xs"
-      w={150}
+    <SmallSelect
+      label={t("show")}
+      width={150}
       value={scope.show}
-      onChange={({ currentTarget }) => isMeasure(currentTarget.value) && onShow(currentTarget.value)}
-      data={MEASURES.map((value) => ({ value, label: t(`measure.${value}`) }))}
+      options={MEASURES.map((value) => ({ value, label: t(`measure.${value}`) }))}
+      onChange={onShow}
     />
   );
   if (scope.show === "spend")

@@ -3,8 +3,8 @@
 import { useQuery } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
 import { useQueryStates } from "nuqs";
+import { NotYet } from "@/components/common/answered";
 import { PageHeader } from "@/components/common/page-header";
-import { ErrorState } from "@/components/common/states";
 import { useFormat } from "@/components/common/use-format";
 import { FilterBar } from "@/components/filters/filter-bar";
 import type { Filter } from "@/components/filters/url";
@@ -19,6 +19,7 @@ import { Figures } from "./figures";
 import { Breakdown, CostCenterPanel, FunnelPanel, HeatPanel, MoversPanel, OverTime } from "./later";
 import classes from "./overview.module.css";
 import { type OverviewScope, overviewParsers, overviewQuestions } from "./questions";
+import { StepsFirst } from "./welcome-first";
 
 /** How far the figures reach, and whose they are. */
 function DataState({ answer }: { answer: KpiAnswer | undefined }) {
@@ -29,25 +30,29 @@ function DataState({ answer }: { answer: KpiAnswer | undefined }) {
   return [t("completeUntil", { day: format.day(answer.completeUntil) }), limited].filter(Boolean).join(" · ");
 }
 
-/** What the creative work cost in a range, where it went, and what came of it. */
-export function Overview() {
+/**
+ * What the creative work cost in a range, where it went, and what came of it.
+ * @param isBeginning nothing was ever approved: the way to the first figure stands above what there is
+ */
+export function Overview({ isBeginning }: { isBeginning: boolean }) {
   const t = useTranslations("overview");
   const { from, to, today, filters, setFilter, setFilters, setDays } = useKpiFilter();
   const [view, setView] = useQueryStates(overviewParsers, { history: "replace", scroll: false });
   const scope: OverviewScope = { from, to, today, filters, ...view };
-  const { data, error, refetch } = useQuery(kpiQueryOptions(overviewQuestions(scope).total));
+  const asked = useQuery(kpiQueryOptions(overviewQuestions(scope).total));
+  const { data, error } = asked;
   const header = (
     <>
       <PageHeader title={t("title")} description={<DataState answer={data} />} actions={<ViewMenu page="overview" />} />
       <ViewNotice page="overview" />
     </>
   );
-  if (error)
+  if (error && !data)
     return (
       <>
         {header}
         <FilterBar />
-        <ErrorState error={error} onRetry={() => void refetch()} />
+        <NotYet of={asked} />
       </>
     );
   const filterBy = (dimension: Filter, codes: string[]) => setFilter(dimension, codes);
@@ -55,6 +60,7 @@ export function Overview() {
   return (
     <>
       {header}
+      {isBeginning ? <StepsFirst /> : null}
       <FilterBar answer={data} />
       <Attention scope={scope} />
       <Figures scope={scope} onApprovals={(approvals) => void setView({ approvals })} />

@@ -1,6 +1,6 @@
 import { parseAsStringLiteral } from "nuqs/server";
 import { FILTERS, type Filters } from "@/components/filters/url";
-import { type Days, type Interval, intervalFor, previousPeriod } from "@/lib/core/period";
+import { addDays, type Days, type Interval, intervalFor, previousPeriod } from "@/lib/core/period";
 import { BREAKDOWN_COLUMNS } from "@/lib/kpi/chart";
 import type { WholeKpiParams } from "@/lib/kpi/queries";
 import { fieldsOf } from "@/lib/kpi/rules/columns";
@@ -46,6 +46,13 @@ export function intervalOf({ from, to, interval }: Pick<OverviewScope, "from" | 
   if (interval === null) return coarsest;
   return interval === "day" && coarsest === "month" ? "week" : interval;
 }
+
+/** All that was ever made: whether an organization has begun. */
+export const everQuestion = (today: string) => ({
+  from: addDays(today, -3_650),
+  to: addDays(today, 1),
+  fields: "jobs,images,approved,costPerApprovedImage",
+});
 
 /** The questions behind the page. Server and browser make them here, so that a prefetched answer is found. */
 export function overviewQuestions(scope: OverviewScope) {

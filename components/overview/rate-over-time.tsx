@@ -10,8 +10,9 @@ import type { DrawnPoint, DrawnTarget, Mark } from "@/components/charts/drawn";
 import { Lines } from "@/components/charts/lines";
 import { useAbout } from "@/components/charts/use-about";
 import { useSteps } from "@/components/charts/use-steps";
+import { type Asked, NotYet } from "@/components/common/answered";
 import { useMe } from "@/components/common/me-context";
-import { EmptyState, ErrorState } from "@/components/common/states";
+import { EmptyState } from "@/components/common/states";
 import { useFormat } from "@/components/common/use-format";
 import { useTargets } from "@/components/kpi/use-targets";
 import { type Days, earlier, type Interval } from "@/lib/core/period";
@@ -19,7 +20,6 @@ import { figureOf } from "@/lib/kpi/chart";
 import { extremes, type TrendPoint, toTrend } from "@/lib/kpi/chart/trend";
 import { kpiQueryOptions } from "@/lib/kpi/queries";
 import type { KpiAnswer } from "@/lib/kpi/schema";
-import classes from "./panels.module.css";
 import { intervalOf, type Measure, type OverviewScope, overviewQuestions } from "./questions";
 import { IntervalChoice } from "./spend-over-time";
 
@@ -37,7 +37,7 @@ type Props = {
 
 const LINE = { id: "value", colour: "var(--accent-text)" };
 
-function Picture({ answer, isOld, ...props }: Props & { answer: KpiAnswer; isOld: boolean }) {
+function Picture({ answer, asked, ...props }: Props & { answer: KpiAnswer; asked: Asked }) {
   const { scope, rate, choice, marks = [], onInterval, onRange } = props;
   const t = useTranslations("overview");
   const tk = useTranslations("kpi");
@@ -82,7 +82,7 @@ function Picture({ answer, isOld, ...props }: Props & { answer: KpiAnswer; isOld
       title={title}
       summary={summary}
       about={aboutOf(scope, answer)}
-      isOld={isOld}
+      asked={[asked]}
       controls={
         <>
           {choice}
@@ -120,13 +120,12 @@ function Picture({ answer, isOld, ...props }: Props & { answer: KpiAnswer; isOld
 
 /** A rate over time as a line, with gaps where it has no value, against its target as it was. */
 export function RateOverTime(props: Props) {
-  const { data, error, isPlaceholderData, refetch } = useQuery(kpiQueryOptions(overviewQuestions(props.scope).total));
-  if (error)
+  const asked = useQuery(kpiQueryOptions(overviewQuestions(props.scope).total));
+  if (!asked.data)
     return (
-      <section className={classes.panel}>
-        <ErrorState error={error} onRetry={() => void refetch()} />
-      </section>
+      <NotYet of={asked}>
+        <Skeleton height={HEIGHT + 88} radius="md" />
+      </NotYet>
     );
-  if (!data) return <Skeleton height={HEIGHT + 88} radius="md" />;
-  return <Picture {...props} answer={data} isOld={isPlaceholderData} />;
+  return <Picture {...props} answer={asked.data} asked={asked} />;
 }

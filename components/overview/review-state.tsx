@@ -1,18 +1,18 @@
 "use client";
 
-import { NativeSelect } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import type { Route } from "next";
 import { useTranslations } from "next-intl";
 import { Link } from "@/components/common/link";
 import { useCan } from "@/components/common/me-context";
+import { SmallSelect } from "@/components/common/small-select";
 import { useFormat } from "@/components/common/use-format";
 import { dayIn, lengthOf } from "@/lib/core/period";
 import { withQuery } from "@/lib/http/with-query";
 import { waitingIn } from "@/lib/kpi/chart";
 import { kpiQueryOptions } from "@/lib/kpi/queries";
 import classes from "./overview.module.css";
-import { type OverviewScope, overviewParsers, overviewQuestions } from "./questions";
+import { type OverviewScope, overviewQuestions } from "./questions";
 import { useOldestWaiting } from "./use-oldest-waiting";
 
 type Approvals = OverviewScope["approvals"];
@@ -50,13 +50,11 @@ export function ReviewState({ scope, onApprovals }: Props) {
   return (
     <div className={classes.reviewState}>
       <Backlog scope={scope} />
-      <NativeSelect
-        aria-label={t("approvals")}
-        size="xs"
-        data-print-hidden
+      <SmallSelect
+        label={t("approvals")}
         value={scope.approvals}
-        onChange={({ currentTarget }) => onApprovals(overviewParsers.approvals.parse(currentTarget.value) ?? "cohort")}
-        data={CHOICES.map((value) => ({ value, label: t(value) }))}
+        options={CHOICES.map((value) => ({ value, label: t(value) }))}
+        onChange={onApprovals}
       />
     </div>
   );

@@ -12,15 +12,15 @@ import { StackedBars } from "@/components/charts/stacked-bars";
 import { useAbout } from "@/components/charts/use-about";
 import { useLayers } from "@/components/charts/use-layers";
 import { useSteps } from "@/components/charts/use-steps";
+import { type Asked, NotYet } from "@/components/common/answered";
 import { useMe } from "@/components/common/me-context";
-import { EmptyState, ErrorState } from "@/components/common/states";
+import { EmptyState } from "@/components/common/states";
 import { useFormat } from "@/components/common/use-format";
 import { DimensionSelect } from "@/components/filters/dimension-select";
 import type { Filter } from "@/components/filters/url";
 import { type Days, type Interval, intervalFor } from "@/lib/core/period";
 import { highestBar, type StackModel, toStack } from "@/lib/kpi/chart";
 import { kpiQueryOptions, someKpisQueryOptions } from "@/lib/kpi/queries";
-import classes from "./panels.module.css";
 import { INTERVALS, intervalOf, type OverviewScope, overviewQuestions } from "./questions";
 
 const HEIGHT = 280;
@@ -73,10 +73,14 @@ function useTable() {
   };
 }
 
-type PictureProps = Props & { model: StackModel; about: readonly (readonly [string, string])[]; isOld: boolean };
+type PictureProps = Props & {
+  model: StackModel;
+  about: readonly (readonly [string, string])[];
+  asked: readonly Asked[];
+};
 
 function Picture(props: PictureProps) {
-  const { model, about, isOld, scope, choice, marks = [], onBy, onInterval, onFilter, onRange } = props;
+  const { model, about, asked, scope, choice, marks = [], onBy, onInterval, onFilter, onRange } = props;
   const t = useTranslations("overview");
   const tk = useTranslations("kpi");
   const format = useFormat();
@@ -107,7 +111,7 @@ function Picture(props: PictureProps) {
       about={about}
       legend={layers}
       onChoose={choose}
-      isOld={isOld}
+      asked={asked}
       controls={
         <>
           {choice}
@@ -139,26 +143,17 @@ export function SpendOverTime(props: Props) {
   const questions = overviewQuestions(scope);
   const totals = useQuery(kpiQueryOptions(questions.total));
   const split = useQuery(someKpisQueryOptions(questions.stack));
-  const error = totals.error ?? split.error;
-  const retry = () => Promise.all([totals.refetch(), split.refetch()]);
-  if (error)
+  const asked = [totals, split];
+  if (!totals.data || !split.data)
     return (
-      <section className={classes.panel}>
-        <ErrorState error={error} onRetry={() => void retry()} />
-      </section>
+      <NotYet of={asked}>
+        <Skeleton height={HEIGHT + 116} radius="md" mb="md" />
+      </NotYet>
     );
-  if (!totals.data || !split.data) return <Skeleton height={HEIGHT + 116} radius="md" mb="md" />;
   const model = toStack(totals.data, split.data, {
     dimension: scope.by,
     interval: intervalOf(scope),
     today: scope.today,
   });
-  return (
-    <Picture
-      {...props}
-      model={model}
-      about={aboutOf(scope, totals.data)}
-      isOld={totals.isPlaceholderData || split.isPlaceholderData}
-    />
-  );
+  return <Picture {...props} model={model} about={aboutOf(scope, totals.data)} asked={asked} />;
 }

@@ -3,8 +3,9 @@
 import { Button, Table, Text, VisuallyHidden } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
+import { NotRenewed, NotYet } from "@/components/common/answered";
 import { useCan } from "@/components/common/me-context";
-import { EmptyState, ErrorState, Loading } from "@/components/common/states";
+import { EmptyState, Loading } from "@/components/common/states";
 import { useFormat } from "@/components/common/use-format";
 import { deletePlanPeriod, planPeriodsQuery } from "@/lib/prices/queries";
 import type { PlanPeriod } from "@/lib/prices/schema";
@@ -15,9 +16,14 @@ import { SourceNote } from "./source-note";
 export function PlanPeriodTable({ onAdd }: { onAdd: () => void }) {
   const t = useTranslations("prices");
   const mayWrite = useCan("prices:write");
-  const { data, error, isPending, refetch } = useQuery(planPeriodsQuery());
-  if (isPending) return <Loading rows={4} />;
-  if (error) return <ErrorState error={error} onRetry={() => void refetch()} />;
+  const asked = useQuery(planPeriodsQuery());
+  const { data } = asked;
+  if (!data)
+    return (
+      <NotYet of={asked}>
+        <Loading rows={4} />
+      </NotYet>
+    );
   if (data.length === 0)
     return (
       <EmptyState
@@ -27,29 +33,32 @@ export function PlanPeriodTable({ onAdd }: { onAdd: () => void }) {
       />
     );
   return (
-    <Table.ScrollContainer minWidth={900} className={styles.frame}>
-      <Table verticalSpacing="xs" highlightOnHover className={styles.table}>
-        <Table.Thead>
-          <Table.Tr>
-            <Table.Th>{t("field.wallet")}</Table.Th>
-            <Table.Th>{t("column.valid")}</Table.Th>
-            <Table.Th ta="right">{t("plan.fee")}</Table.Th>
-            <Table.Th ta="right">{t("plan.credits")}</Table.Th>
-            <Table.Th ta="right">{t("plan.perCredit")}</Table.Th>
-            <Table.Th>{t("plan.rollOver")}</Table.Th>
-            <Table.Th>{t("field.source")}</Table.Th>
-            <Table.Th>
-              <VisuallyHidden>{t("column.actions")}</VisuallyHidden>
-            </Table.Th>
-          </Table.Tr>
-        </Table.Thead>
-        <Table.Tbody>
-          {data.map((period) => (
-            <PeriodRow key={period.id} period={period} mayWrite={mayWrite} />
-          ))}
-        </Table.Tbody>
-      </Table>
-    </Table.ScrollContainer>
+    <>
+      <NotRenewed of={asked} />
+      <Table.ScrollContainer minWidth={900} className={styles.frame}>
+        <Table verticalSpacing="xs" highlightOnHover className={styles.table}>
+          <Table.Thead>
+            <Table.Tr>
+              <Table.Th>{t("field.wallet")}</Table.Th>
+              <Table.Th>{t("column.valid")}</Table.Th>
+              <Table.Th ta="right">{t("plan.fee")}</Table.Th>
+              <Table.Th ta="right">{t("plan.credits")}</Table.Th>
+              <Table.Th ta="right">{t("plan.perCredit")}</Table.Th>
+              <Table.Th>{t("plan.rollOver")}</Table.Th>
+              <Table.Th>{t("field.source")}</Table.Th>
+              <Table.Th>
+                <VisuallyHidden>{t("column.actions")}</VisuallyHidden>
+              </Table.Th>
+            </Table.Tr>
+          </Table.Thead>
+          <Table.Tbody>
+            {data.map((period) => (
+              <PeriodRow key={period.id} period={period} mayWrite={mayWrite} />
+            ))}
+          </Table.Tbody>
+        </Table>
+      </Table.ScrollContainer>
+    </>
   );
 }
 

@@ -5,8 +5,9 @@ import { IconSearch } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { useTimeZone, useTranslations } from "next-intl";
 import { useMemo, useState } from "react";
+import { NotRenewed, NotYet } from "@/components/common/answered";
 import { useCan } from "@/components/common/me-context";
-import { EmptyState, ErrorState, Loading } from "@/components/common/states";
+import { EmptyState, Loading } from "@/components/common/states";
 import { useFormat } from "@/components/common/use-format";
 import { dayIn } from "@/lib/core/period";
 import { pricesQuery } from "@/lib/prices/queries";
@@ -23,14 +24,19 @@ export function PriceBookTab({ onAdd }: { onAdd: () => void }) {
   const format = useFormat();
   const mayWrite = useCan("prices:write");
   const timeZone = useTimeZone() ?? "UTC";
-  const { data, error, isPending, refetch } = useQuery(pricesQuery());
+  const asked = useQuery(pricesQuery());
+  const { data } = asked;
   const [filter, setFilter] = useState(NO_FILTER);
   const [open, setOpen] = useState<PriceFormOpen | null>(null);
   const groups = useMemo(() => groupsOf(data ?? [], dayIn(timeZone, new Date())), [data, timeZone]);
   const shown = filtered(groups, filter);
 
-  if (isPending) return <Loading rows={8} />;
-  if (error) return <ErrorState error={error} onRetry={() => void refetch()} />;
+  if (!data)
+    return (
+      <NotYet of={asked}>
+        <Loading rows={8} />
+      </NotYet>
+    );
   if (groups.length === 0)
     return (
       <EmptyState
@@ -41,6 +47,7 @@ export function PriceBookTab({ onAdd }: { onAdd: () => void }) {
     );
   return (
     <Stack gap="sm">
+      <NotRenewed of={asked} />
       <Filters prices={data} value={filter} onChange={setFilter} />
       <Text size="sm" c="dimmed" role="status">
         {t("book.count", {

@@ -1,6 +1,6 @@
 "use client";
 
-import { Button, Paper, Stack, Tabs } from "@mantine/core";
+import { Button, Stack, Tabs } from "@mantine/core";
 import { IconListCheck, IconPlus } from "@tabler/icons-react";
 import { useTranslations } from "next-intl";
 import { parseAsBoolean, parseAsStringLiteral, useQueryState } from "nuqs";
@@ -52,11 +52,7 @@ export function PricesPage() {
         }
       />
       <Stack gap="lg">
-        {steps && mayWrite ? (
-          <Paper withBorder p="lg">
-            <FirstSteps />
-          </Paper>
-        ) : null}
+        {steps && mayWrite ? <FirstSteps /> : null}
         <UnpricedPanel />
         <Tabs value={tab} onChange={(value) => void setTab(TABS.find((known) => known === value) ?? "book")}>
           <Tabs.List mb="md" className={styles.tabs}>

@@ -5,8 +5,9 @@ import { IconPencil } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
+import { NotRenewed, NotYet } from "@/components/common/answered";
 import { useCan } from "@/components/common/me-context";
-import { EmptyState, ErrorState, Loading } from "@/components/common/states";
+import { EmptyState, Loading } from "@/components/common/states";
 import { useFormat } from "@/components/common/use-format";
 import { deleteFxRate, editFxRate, fxRatesQuery } from "@/lib/prices/queries";
 import type { FxRate } from "@/lib/prices/schema";
@@ -19,10 +20,15 @@ import { SourceNote } from "./source-note";
 export function RateTable({ onAdd }: { onAdd: () => void }) {
   const t = useTranslations("prices");
   const mayWrite = useCan("prices:write");
-  const { data, error, isPending, refetch } = useQuery(fxRatesQuery());
+  const asked = useQuery(fxRatesQuery());
+  const { data } = asked;
   const [open, setOpen] = useState<FxRate | null>(null);
-  if (isPending) return <Loading rows={4} />;
-  if (error) return <ErrorState error={error} onRetry={() => void refetch()} />;
+  if (!data)
+    return (
+      <NotYet of={asked}>
+        <Loading rows={4} />
+      </NotYet>
+    );
   if (data.length === 0)
     return (
       <EmptyState
@@ -33,6 +39,7 @@ export function RateTable({ onAdd }: { onAdd: () => void }) {
     );
   return (
     <>
+      <NotRenewed of={asked} />
       <Table.ScrollContainer minWidth={720} className={styles.frame}>
         <Table verticalSpacing="xs" highlightOnHover className={styles.table}>
           <Table.Thead>

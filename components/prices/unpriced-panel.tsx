@@ -5,10 +5,10 @@ import { IconAlertTriangle } from "@tabler/icons-react";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
+import { NotRenewed, NotYet } from "@/components/common/answered";
 import { Link } from "@/components/common/link";
 import { useCan } from "@/components/common/me-context";
 import { notifyDone, notifyFailed } from "@/components/common/notify";
-import { ErrorState } from "@/components/common/states";
 import { useFormat } from "@/components/common/use-format";
 import { jobsKey, priceUnpriced, unpricedQuery } from "@/lib/jobs/queries";
 import styles from "./prices.module.css";
@@ -19,15 +19,17 @@ export function UnpricedPanel() {
   const t = useTranslations("prices.unpriced");
   const format = useFormat();
   const mayWrite = useCan("prices:write");
-  const { data, error, refetch } = useQuery(unpricedQuery());
+  const asked = useQuery(unpricedQuery());
+  const { data } = asked;
   const { busy, price } = usePricing();
 
-  if (error) return <ErrorState error={error} onRetry={() => void refetch()} />;
-  if (!data || data.jobs === 0) return null;
+  if (!data) return <NotYet of={asked} />;
+  if (data.jobs === 0) return null;
   return (
     <Alert className={styles.notice} icon={<IconAlertTriangle aria-hidden />} color="yellow" variant="light">
       <Stack gap="xs">
         <Text fw={600}>{t("title", { count: data.jobs })}</Text>
+        <NotRenewed of={asked} />
         {data.priceable > 0 ? (
           <Group gap="sm">
             <Text size="sm">

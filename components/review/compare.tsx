@@ -4,8 +4,9 @@ import { Badge, Button, Modal, Text } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
 import { Amount } from "@/components/common/amount";
+import { NotRenewed, NotYet } from "@/components/common/answered";
 import { useCan } from "@/components/common/me-context";
-import { ErrorState, Loading } from "@/components/common/states";
+import { Loading } from "@/components/common/states";
 import { siblingsQuery } from "@/lib/reviews/queries";
 import type { AssetState } from "@/lib/reviews/rules";
 import type { QueuedAsset } from "@/lib/reviews/schema";
@@ -102,8 +103,16 @@ function Candidates({ board, session, pending, active, onClose }: CandidatesProp
   }
   return (
     <>
-      {query.error && own === null ? <ErrorState error={query.error} onRetry={() => void query.refetch()} /> : null}
-      {query.isPending && own === null && !query.error ? <Loading rows={6} /> : null}
+      {own === null ? (
+        <>
+          <NotRenewed of={query} />
+          {query.data ? null : (
+            <NotYet of={query}>
+              <Loading rows={6} />
+            </NotYet>
+          )}
+        </>
+      ) : null}
       <ul className={classes.candidates} aria-label={t("compare")}>
         {shown.map((row) => (
           <Candidate

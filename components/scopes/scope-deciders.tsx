@@ -4,14 +4,14 @@ import { Skeleton, Title } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
 import { Amount } from "@/components/common/amount";
+import { NotRenewed, NotYet } from "@/components/common/answered";
 import { FigureTable } from "@/components/common/figure-table";
-import { ErrorState } from "@/components/common/states";
 import { useFormat } from "@/components/common/use-format";
 import { AtLeast } from "@/components/kpi/at-least";
 import { decidersQueryOptions } from "@/lib/reviews/queries";
 import type { DecidersAnswer } from "@/lib/reviews/schema";
+import type { PartProps } from "./questions";
 import classes from "./scopes.module.css";
-import type { PartProps } from "./use-scope";
 
 const COLUMNS = ["spend", "pictures", "approved", "changesRequested", "rejected"] as const;
 
@@ -31,7 +31,8 @@ function Cell({ column, row, currency }: { column: (typeof COLUMNS)[number]; row
 export function ScopeDeciders({ days, filters }: PartProps) {
   const t = useTranslations("scopes.deciders");
   const te = useTranslations("explore");
-  const { data, error, isPlaceholderData, refetch } = useQuery(decidersQueryOptions({ ...days, ...filters }));
+  const asked = useQuery(decidersQueryOptions({ ...days, ...filters }));
+  const { data, isPlaceholderData } = asked;
   const nameOf = ({ kind, name }: DecidersAnswer["data"][number]["by"]) =>
     name ?? t(kind === "system" ? "system" : "somebody");
   const cells = (row: Sums) =>
@@ -43,8 +44,13 @@ export function ScopeDeciders({ days, filters }: PartProps) {
           {t("title")}
         </Title>
       </header>
-      {error ? <ErrorState error={error} onRetry={() => void refetch()} /> : null}
-      {!data && !error ? <Skeleton height={160} radius={0} /> : null}
+      {data ? (
+        <NotRenewed of={asked} />
+      ) : (
+        <NotYet of={asked}>
+          <Skeleton height={160} radius={0} />
+        </NotYet>
+      )}
       {data?.data.length === 0 ? <p className={classes.quiet}>{t("nobody")}</p> : null}
       {data && data.data.length > 0 ? (
         <div className={classes.body} data-old={isPlaceholderData || undefined} aria-busy={isPlaceholderData}>

@@ -8,15 +8,15 @@ import { useTranslations } from "next-intl";
 import { useQueryStates } from "nuqs";
 import { PlaceMark } from "@/components/alerts/firing-mark";
 import { BudgetPanel } from "@/components/budgets/budget-panel";
+import { Answered, NotRenewed, NotYet } from "@/components/common/answered";
 import { Link } from "@/components/common/link";
 import { PageHeader } from "@/components/common/page-header";
-import { EmptyState, ErrorState, Loading } from "@/components/common/states";
+import { EmptyState, Loading } from "@/components/common/states";
 import { useFormat } from "@/components/common/use-format";
 import { FilterBar } from "@/components/filters/filter-bar";
 import { jobsHref } from "@/components/filters/jobs-link";
 import type { BarFilter, Filters } from "@/components/filters/url";
-import { JobCards, JobTable } from "@/components/jobs/job-table";
-import jobClasses from "@/components/jobs/jobs.module.css";
+import { JobRows } from "@/components/jobs/job-table";
 import { pageOf } from "@/components/kpi/page-of";
 import { StateBadge } from "@/components/lists/state-badge";
 import { Figures } from "@/components/overview/figures";
@@ -27,14 +27,13 @@ import { listQuery } from "@/lib/dimensions/queries";
 import type { ListRow } from "@/lib/dimensions/schema";
 import { withQuery } from "@/lib/http/with-query";
 import { jobListQuery } from "@/lib/jobs/queries";
+import { LATEST, PARTS, type ScopeKind, type Thing } from "./questions";
 import { ScopeDeciders } from "./scope-deciders";
-import { PARTS, ScopeOutlook, ScopeTable } from "./scope-parts";
+import { ScopeOutlook, ScopeTable } from "./scope-parts";
 import { ScopePrices, usePriceMarks } from "./scope-prices";
 import { ScopeTargets } from "./scope-targets";
 import classes from "./scopes.module.css";
-import { type Scope, type ScopeKind, type Thing, useScope } from "./use-scope";
-
-const LATEST = 8;
+import { type Scope, useScope } from "./use-scope";
 
 /** What such a page can be filtered by besides itself. A campaign belongs to one cost centre. */
 const BAR = {
@@ -45,8 +44,7 @@ const BAR = {
 function LatestJobs({ asked }: { asked: Days & { filters: Filters } }) {
   const t = useTranslations("scopes");
   const { filters, ...days } = asked;
-  const { data, error, refetch } = useInfiniteQuery(jobListQuery({ ...days, ...filters, limit: LATEST }));
-  const jobs = data?.pages[0]?.data ?? [];
+  const latest = useInfiniteQuery(jobListQuery({ ...days, ...filters, limit: LATEST }));
   return (
     <section aria-labelledby="latest-jobs">
       <Group justify="space-between" mb="xs">
@@ -57,19 +55,11 @@ function LatestJobs({ asked }: { asked: Days & { filters: Filters } }) {
           {t("jobs")}
         </Anchor>
       </Group>
-      {error ? <ErrorState error={error} onRetry={() => void refetch()} /> : null}
-      {data || error ? null : <Loading rows={5} />}
-      {data && jobs.length === 0 ? <p className={classes.quiet}>{t("noneHere")}</p> : null}
-      {jobs.length > 0 ? (
-        <>
-          <div className={jobClasses.wide}>
-            <JobTable jobs={jobs} />
-          </div>
-          <div className={jobClasses.narrow}>
-            <JobCards jobs={jobs} />
-          </div>
-        </>
-      ) : null}
+      <Answered of={latest} loading={<Loading rows={5} />}>
+        {({ pages: [page] }) =>
+          page?.data.length ? <JobRows jobs={page.data} /> : <p className={classes.quiet}>{t("noneHere")}</p>
+        }
+      </Answered>
     </section>
   );
 }
@@ -197,9 +187,14 @@ function Found({ kind, row }: { kind: ScopeKind; row: Row }) {
           </Button>
         </FilterBar>
       ) : null}
-      {state.error ? <ErrorState error={state.error} onRetry={state.retry} /> : null}
-      {!days && !state.error ? <Skeleton height={420} radius="md" /> : null}
-      {days ? <Content thing={thing} days={days} state={state} /> : null}
+      <NotRenewed of={state.asked} />
+      {days ? (
+        <Content thing={thing} days={days} state={state} />
+      ) : (
+        <NotYet of={state.asked}>
+          <Skeleton height={420} radius="md" />
+        </NotYet>
+      )}
     </>
   );
 }
@@ -224,8 +219,11 @@ export function ScopePage({ kind, code }: { kind: ScopeKind; code: string }) {
       >
         {t(`back.${kind}`)}
       </Button>
-      {list.error ? <ErrorState error={list.error} onRetry={() => void list.refetch()} /> : null}
-      {list.isPending ? <Loading rows={10} /> : null}
+      {list.data ? null : (
+        <NotYet of={list}>
+          <Loading rows={10} />
+        </NotYet>
+      )}
       {list.data && !row ? (
         <EmptyState level={1} title={t(`missing.${kind}`, { code })} hint={<Text span>{t("missingHint")}</Text>} />
       ) : null}

@@ -6,9 +6,9 @@ import type { Route } from "next";
 import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
+import { Answered, NotYet } from "@/components/common/answered";
 import { FigureTable, type FigureTableRow } from "@/components/common/figure-table";
 import { Link } from "@/components/common/link";
-import { ErrorState } from "@/components/common/states";
 import { useFormat } from "@/components/common/use-format";
 import { FigureCell } from "@/components/kpi/figure-cell";
 import { pageOf } from "@/components/kpi/page-of";
@@ -17,27 +17,20 @@ import type { Days } from "@/lib/core/period";
 import { listQuery } from "@/lib/dimensions/queries";
 import { withQuery } from "@/lib/http/with-query";
 import { someKpisQueryOptions } from "@/lib/kpi/queries";
-import { type ColumnKey, fieldsOf } from "@/lib/kpi/rules/columns";
 import { outlook } from "@/lib/kpi/rules/so-far";
 import type { KpiLimitedAnswer } from "@/lib/kpi/schema";
 import { RoundFold, useRoundRows } from "./motif-rounds";
+import {
+  COLUMNS,
+  outlookDays,
+  outlookQuestion,
+  type Part,
+  type PartProps,
+  partQuestion,
+  type Thing,
+} from "./questions";
 import classes from "./scopes.module.css";
-import { only, outlookDays, type PartProps, type ScopeKind, type Thing } from "./use-scope";
 
-export type Part = "motif" | "market" | "channel" | "campaign" | "createdBy";
-
-export const PARTS: Record<ScopeKind, readonly Part[]> = {
-  campaign: ["motif", "market", "channel", "createdBy"],
-  costCenter: ["campaign", "market", "channel", "createdBy"],
-};
-
-const COLUMNS: Record<Part, readonly ColumnKey[]> = {
-  motif: ["spend", "images", "decided", "approved", "costPerApprovedImage", "waste"],
-  campaign: ["spend", "share", "images", "approved", "costPerApprovedImage", "waste"],
-  market: ["spend", "share", "images", "approved", "costPerApprovedImage"],
-  channel: ["spend", "share", "images", "approved", "costPerApprovedImage"],
-  createdBy: ["spend", "jobs", "images", "approved"],
-};
 const SHOWN_AT_FIRST = 12;
 
 type MotifPlace = { id: string; page: string } | null;
@@ -102,11 +95,11 @@ export function ScopeTable({ days, filters, part, onFilter }: TableProps) {
   const te = useTranslations("explore");
   const [isWhole, setWhole] = useState(false);
   const rowsOf = useRows({ part, onFilter });
-  const columns = COLUMNS[part];
-  const asked = { ...days, ...filters, groupBy: part, fields: fieldsOf(columns) };
-  const { data, error, isPlaceholderData, refetch } = useQuery(someKpisQueryOptions(asked));
+  const query = useQuery(someKpisQueryOptions(partQuestion({ days, filters }, part)));
+  const { isPlaceholderData } = query;
   const inExplore = withQuery("/explore", { ...days, ...filters, rows: part }) as Route;
-  const shown = data ? (isWhole ? data.groups : data.groups.slice(0, SHOWN_AT_FIRST)) : [];
+  const columns = COLUMNS[part];
+  const shownOf = ({ groups }: KpiLimitedAnswer) => (isWhole ? groups : groups.slice(0, SHOWN_AT_FIRST));
   return (
     <div className={classes.panel}>
       <header className={classes.panelHeader}>
@@ -117,29 +110,29 @@ export function ScopeTable({ days, filters, part, onFilter }: TableProps) {
           {t("openIn")}
         </Anchor>
       </header>
-      {error ? <ErrorState error={error} onRetry={() => void refetch()} /> : null}
-      {data ? (
-        <div className={classes.body} data-old={isPlaceholderData || undefined} aria-busy={isPlaceholderData}>
-          <FigureTable
-            label={t(`by.${part}`)}
-            columns={[
-              { key: "name", label: t(`head.${part}`) },
-              ...columns.map((key) => ({ key, label: te(`column.${key}`), title: te(`full.${key}`) })),
-            ]}
-            rows={rowsOf({ ...data, groups: shown })}
-            foot={{
-              name: te("total"),
-              cells: columns.map((key) => <FigureCell key={key} column={key} row={data.total} total={data.total} />),
-            }}
-          />
-          {data.groups.length > shown.length ? (
-            <Button variant="subtle" size="compact-sm" m="xs" onClick={() => setWhole(true)}>
-              {t("showAll", { count: data.groups.length })}
-            </Button>
-          ) : null}
-        </div>
-      ) : null}
-      {!data && !error ? <Skeleton height={220} radius={0} /> : null}
+      <Answered of={query} loading={<Skeleton height={220} radius={0} />}>
+        {(data) => (
+          <div className={classes.body} data-old={isPlaceholderData || undefined} aria-busy={isPlaceholderData}>
+            <FigureTable
+              label={t(`by.${part}`)}
+              columns={[
+                { key: "name", label: t(`head.${part}`) },
+                ...columns.map((key) => ({ key, label: te(`column.${key}`), title: te(`full.${key}`) })),
+              ]}
+              rows={rowsOf({ ...data, groups: shownOf(data) })}
+              foot={{
+                name: te("total"),
+                cells: columns.map((key) => <FigureCell key={key} column={key} row={data.total} total={data.total} />),
+              }}
+            />
+            {data.groups.length > shownOf(data).length ? (
+              <Button variant="subtle" size="compact-sm" m="xs" onClick={() => setWhole(true)}>
+                {t("showAll", { count: data.groups.length })}
+              </Button>
+            ) : null}
+          </div>
+        )}
+      </Answered>
     </div>
   );
 }
@@ -148,10 +141,15 @@ export function ScopeTable({ days, filters, part, onFilter }: TableProps) {
 export function ScopeOutlook({ thing, life, today }: { thing: Thing; life: Days; today: string }) {
   const t = useTranslations("scopes");
   const format = useFormat();
-  const { period, from } = outlookDays(thing, life, today);
-  const asked = { from, to: today, interval: "day", ...only(thing), fields: fieldsOf(["spend"]) } as const;
-  const { data } = useQuery(someKpisQueryOptions(asked));
-  if (!data) return <Skeleton height={108} radius="md" mb="md" />;
+  const { period } = outlookDays(thing, life, today);
+  const query = useQuery(someKpisQueryOptions(outlookQuestion(thing, life, today)));
+  const { data } = query;
+  if (!data)
+    return (
+      <NotYet of={query}>
+        <Skeleton height={108} radius="md" mb="md" />
+      </NotYet>
+    );
   const found = outlook(data.series, period, today);
   return (
     <Paper withBorder p="md" mb="md" component="section" aria-labelledby="outlook">

@@ -4,13 +4,13 @@ import { Paper, Skeleton, Text, Title } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
 import type { Mark } from "@/components/charts/drawn";
-import { ErrorState } from "@/components/common/states";
+import { NotRenewed, NotYet } from "@/components/common/answered";
 import { useFormat } from "@/components/common/use-format";
 import { someKpisQueryOptions } from "@/lib/kpi/queries";
 import { pricesQuery } from "@/lib/prices/queries";
 import { type PriceChange, priceChanges } from "@/lib/prices/rules/changes";
+import { type PartProps, usedQuestion } from "./questions";
 import classes from "./scopes.module.css";
-import type { PartProps } from "./use-scope";
 
 function usePriceWords() {
   const tj = useTranslations("jobs");
@@ -25,14 +25,12 @@ function usePriceWords() {
 
 /** Prices that came into force in these days, for what these figures used. */
 function usePriceChanges({ days, filters }: PartProps) {
-  const asked = { ...days, ...filters, groupBy: "provider,model", fields: "jobs" };
-  const used = useQuery(someKpisQueryOptions(asked));
+  const used = useQuery(someKpisQueryOptions(usedQuestion({ days, filters })));
   const prices = useQuery(pricesQuery());
   const pairs = used.data?.groups.map(({ key }) => ({ provider: key.provider ?? "", model: key.model ?? null }));
   return {
     changes: pairs && prices.data ? priceChanges(prices.data, pairs, days) : null,
-    error: used.error ?? prices.error,
-    retry: () => void Promise.all([used.refetch(), prices.refetch()]),
+    asked: [used, prices],
   };
 }
 
@@ -74,9 +72,13 @@ function Change({ change: { price, before } }: { change: PriceChange }) {
 /** Prices that came into force meanwhile: a reason why the same work costs something else. */
 export function ScopePrices(props: PartProps) {
   const t = useTranslations("scopes");
-  const { changes, error, retry } = usePriceChanges(props);
-  if (error) return <ErrorState error={error} onRetry={retry} />;
-  if (!changes) return <Skeleton height={120} radius="md" mb="md" />;
+  const { changes, asked } = usePriceChanges(props);
+  if (!changes)
+    return (
+      <NotYet of={asked}>
+        <Skeleton height={120} radius="md" mb="md" />
+      </NotYet>
+    );
   return (
     <Paper withBorder p="md" mb="md" component="section" aria-labelledby="price-changes">
       <Title order={2} size="h3" id="price-changes">
@@ -85,6 +87,7 @@ export function ScopePrices(props: PartProps) {
       <Text size="sm" c="dimmed" mb="xs">
         {t(changes.length > 0 ? "pricesHint" : "pricesNone")}
       </Text>
+      <NotRenewed of={asked} />
       <ol className={classes.changes}>
         {changes.map((change) => (
           <Change key={change.price.id} change={change} />

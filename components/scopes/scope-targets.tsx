@@ -6,16 +6,16 @@ import { useQuery } from "@tanstack/react-query";
 import type { Route } from "next";
 import { useTranslations } from "next-intl";
 import { CalibrateLink } from "@/components/alerts/calibrate-link";
+import { NotRenewed, NotYet } from "@/components/common/answered";
 import { Link } from "@/components/common/link";
 import { useCan } from "@/components/common/me-context";
-import { ErrorState } from "@/components/common/states";
 import { groupsOf, type TargetGroup } from "@/components/targets/targets";
 import { useTargetWords } from "@/components/targets/use-target-words";
 import { targetsQuery } from "@/lib/targets/queries";
 import { isAt, isInForce } from "@/lib/targets/rules";
 import type { Target } from "@/lib/targets/schema";
+import type { PartProps } from "./questions";
 import classes from "./scopes.module.css";
-import type { PartProps } from "./use-scope";
 
 function Version({ version, isNow }: { version: Target; isNow: boolean }) {
   const t = useTranslations("scopes.targets");
@@ -67,35 +67,43 @@ function Metric({ group, today }: { group: TargetGroup; today: string }) {
 export function ScopeTargets({ thing, days, today }: PartProps) {
   const t = useTranslations("scopes.targets");
   const maySet = useCan("targets:write");
-  const { data, error, refetch } = useQuery(targetsQuery(days));
-  if (error) return <ErrorState error={error} onRetry={() => void refetch()} />;
-  if (!data) return <Skeleton height={120} radius="md" mb="md" />;
+  const asked = useQuery(targetsQuery(days));
+  const { data } = asked;
+  if (!data)
+    return (
+      <NotYet of={asked}>
+        <Skeleton height={120} radius="md" mb="md" />
+      </NotYet>
+    );
   const place = { scope: thing.kind, code: thing.code };
   const groups = groupsOf(
     data.data.filter((target) => isAt(target, place)),
     today,
   );
   return (
-    <Paper withBorder p="md" mb="md" component="section" aria-labelledby="targets-of">
-      <Group justify="space-between" align="baseline">
-        <Title order={2} size="h3" id="targets-of">
-          {t("title")}
-        </Title>
-        <Group gap="md">
-          {thing.kind === "campaign" ? <CalibrateLink campaign={thing.code} /> : null}
-          <Anchor component={Link} href={"/targets" as Route} size="sm">
-            {t(maySet ? "set" : "all")}
-          </Anchor>
+    <>
+      <NotRenewed of={asked} />
+      <Paper withBorder p="md" mb="md" component="section" aria-labelledby="targets-of">
+        <Group justify="space-between" align="baseline">
+          <Title order={2} size="h3" id="targets-of">
+            {t("title")}
+          </Title>
+          <Group gap="md">
+            {thing.kind === "campaign" ? <CalibrateLink campaign={thing.code} /> : null}
+            <Anchor component={Link} href={"/targets" as Route} size="sm">
+              {t(maySet ? "set" : "all")}
+            </Anchor>
+          </Group>
         </Group>
-      </Group>
-      {groups.length === 0 ? (
-        <Text size="sm" c="dimmed">
-          {t(`none.${thing.kind}`)}
-        </Text>
-      ) : null}
-      {groups.map((group) => (
-        <Metric key={group.key} group={group} today={today} />
-      ))}
-    </Paper>
+        {groups.length === 0 ? (
+          <Text size="sm" c="dimmed">
+            {t(`none.${thing.kind}`)}
+          </Text>
+        ) : null}
+        {groups.map((group) => (
+          <Metric key={group.key} group={group} today={today} />
+        ))}
+      </Paper>
+    </>
   );
 }

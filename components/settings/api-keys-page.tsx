@@ -5,10 +5,11 @@ import { IconPlus } from "@tabler/icons-react";
 import { useInfiniteQuery, useMutation, useQueryClient } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
+import { NotRenewed, NotYet } from "@/components/common/answered";
 import { confirm } from "@/components/common/confirm";
 import { notifyDone } from "@/components/common/notify";
 import { PageHeader } from "@/components/common/page-header";
-import { EmptyState, ErrorState, Loading } from "@/components/common/states";
+import { EmptyState, Loading } from "@/components/common/states";
 import { useFormat } from "@/components/common/use-format";
 import { apiKeysQuery, peopleKey, revokeApiKey } from "@/lib/auth/queries";
 import type { ApiKey } from "@/lib/auth/schema/people";
@@ -35,25 +36,31 @@ export function ApiKeysPage() {
 
 function Keys() {
   const t = useTranslations("settings.keys");
-  const { data, error, isPending, refetch, hasNextPage, isFetchingNextPage, fetchNextPage } = useInfiniteQuery(
-    apiKeysQuery(),
-  );
-  if (isPending) return <Loading rows={4} />;
-  if (error) return <ErrorState error={error} onRetry={() => void refetch()} />;
+  const asked = useInfiniteQuery(apiKeysQuery());
+  const { data, hasNextPage, isFetchingNextPage, fetchNextPage } = asked;
+  if (!data)
+    return (
+      <NotYet of={asked}>
+        <Loading rows={4} />
+      </NotYet>
+    );
   const keys = data.pages.flatMap((page) => page.data);
   if (keys.length === 0) return <EmptyState title={t("emptyTitle")} hint={t("emptyHint")} />;
   return (
-    <PeopleTable
-      label={t("title")}
-      headers={[t("name"), t("role"), t("limit"), t("expires"), t("lastUsed")]}
-      hasMore={hasNextPage}
-      isLoadingMore={isFetchingNextPage}
-      onMore={() => void fetchNextPage()}
-    >
-      {keys.map((key) => (
-        <KeyRow key={key.id} apiKey={key} />
-      ))}
-    </PeopleTable>
+    <>
+      <NotRenewed of={asked} />
+      <PeopleTable
+        label={t("title")}
+        headers={[t("name"), t("role"), t("limit"), t("expires"), t("lastUsed")]}
+        hasMore={hasNextPage}
+        isLoadingMore={isFetchingNextPage}
+        onMore={() => void fetchNextPage()}
+      >
+        {keys.map((key) => (
+          <KeyRow key={key.id} apiKey={key} />
+        ))}
+      </PeopleTable>
+    </>
   );
 }
 

@@ -5,8 +5,9 @@ import { IconChevronDown, IconChevronRight } from "@tabler/icons-react";
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
+import { NotRenewed, NotYet } from "@/components/common/answered";
 import { PageHeader } from "@/components/common/page-header";
-import { EmptyState, ErrorState, Loading } from "@/components/common/states";
+import { EmptyState, Loading } from "@/components/common/states";
 import { useFormat } from "@/components/common/use-format";
 import { auditLogQuery } from "@/lib/audit/queries";
 import type { AuditEntry } from "@/lib/audit/schema";
@@ -28,25 +29,31 @@ export function AuditLogPage() {
 function Entries() {
   const t = useTranslations("settings.audit");
   const { filter } = useAuditFilter();
-  const { data, error, isPending, refetch, hasNextPage, isFetchingNextPage, fetchNextPage } = useInfiniteQuery(
-    auditLogQuery(filter),
-  );
-  if (isPending) return <Loading rows={8} />;
-  if (error) return <ErrorState error={error} onRetry={() => void refetch()} />;
+  const asked = useInfiniteQuery(auditLogQuery(filter));
+  const { data, hasNextPage, isFetchingNextPage, fetchNextPage } = asked;
+  if (!data)
+    return (
+      <NotYet of={asked}>
+        <Loading rows={8} />
+      </NotYet>
+    );
   const entries = data.pages.flatMap((page) => page.data);
   if (entries.length === 0) return <EmptyState title={t("emptyTitle")} hint={t("emptyHint")} />;
   return (
-    <PeopleTable
-      label={t("title")}
-      headers={[t("when"), t("who"), t("what"), t("subject")]}
-      hasMore={hasNextPage}
-      isLoadingMore={isFetchingNextPage}
-      onMore={() => void fetchNextPage()}
-    >
-      {entries.map((entry) => (
-        <EntryRows key={entry.id} entry={entry} />
-      ))}
-    </PeopleTable>
+    <>
+      <NotRenewed of={asked} />
+      <PeopleTable
+        label={t("title")}
+        headers={[t("when"), t("who"), t("what"), t("subject")]}
+        hasMore={hasNextPage}
+        isLoadingMore={isFetchingNextPage}
+        onMore={() => void fetchNextPage()}
+      >
+        {entries.map((entry) => (
+          <EntryRows key={entry.id} entry={entry} />
+        ))}
+      </PeopleTable>
+    </>
   );
 }
 

@@ -3,8 +3,9 @@
 import { Badge, Button, Stack, Table, Text, Title } from "@mantine/core";
 import { useInfiniteQuery, useMutation, useQueryClient } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
+import { NotRenewed, NotYet } from "@/components/common/answered";
 import { notifyDone } from "@/components/common/notify";
-import { ErrorState, Loading } from "@/components/common/states";
+import { Loading } from "@/components/common/states";
 import { useFormat } from "@/components/common/use-format";
 import { invitationsQuery, peopleKey, revokeInvitation } from "@/lib/auth/queries";
 import type { Invitation } from "@/lib/auth/schema/people";
@@ -26,25 +27,31 @@ const isWaiting = ({ state }: Invitation) => state === "open" || state === "expi
 
 function Waiting() {
   const t = useTranslations("settings.members");
-  const { data, error, isPending, refetch, hasNextPage, isFetchingNextPage, fetchNextPage } = useInfiniteQuery(
-    invitationsQuery(),
-  );
-  if (isPending) return <Loading rows={2} />;
-  if (error) return <ErrorState error={error} onRetry={() => void refetch()} />;
+  const asked = useInfiniteQuery(invitationsQuery());
+  const { data, hasNextPage, isFetchingNextPage, fetchNextPage } = asked;
+  if (!data)
+    return (
+      <NotYet of={asked}>
+        <Loading rows={2} />
+      </NotYet>
+    );
   const waiting = data.pages.flatMap((page) => page.data).filter(isWaiting);
   if (waiting.length === 0 && !hasNextPage) return <Text c="dimmed">{t("noInvitations")}</Text>;
   return (
-    <PeopleTable
-      label={t("invitations")}
-      headers={[t("email"), t("role"), t("scope"), t("expires")]}
-      hasMore={hasNextPage}
-      isLoadingMore={isFetchingNextPage}
-      onMore={() => void fetchNextPage()}
-    >
-      {waiting.map((invitation) => (
-        <InvitationRow key={invitation.id} invitation={invitation} />
-      ))}
-    </PeopleTable>
+    <>
+      <NotRenewed of={asked} />
+      <PeopleTable
+        label={t("invitations")}
+        headers={[t("email"), t("role"), t("scope"), t("expires")]}
+        hasMore={hasNextPage}
+        isLoadingMore={isFetchingNextPage}
+        onMore={() => void fetchNextPage()}
+      >
+        {waiting.map((invitation) => (
+          <InvitationRow key={invitation.id} invitation={invitation} />
+        ))}
+      </PeopleTable>
+    </>
   );
 }
 

@@ -4,8 +4,9 @@ import { Badge, Group, Stack, Table, Text } from "@mantine/core";
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
+import { NotRenewed, NotYet } from "@/components/common/answered";
 import { useMe } from "@/components/common/me-context";
-import { ErrorState, Loading } from "@/components/common/states";
+import { Loading } from "@/components/common/states";
 import { useFormat } from "@/components/common/use-format";
 import { membersQuery } from "@/lib/auth/queries";
 import type { Member } from "@/lib/auth/schema/people";
@@ -15,14 +16,18 @@ import { RightsModal } from "./rights-modal";
 
 export function MembersTable() {
   const t = useTranslations("settings.members");
-  const { data, error, isPending, refetch, hasNextPage, isFetchingNextPage, fetchNextPage } = useInfiniteQuery(
-    membersQuery(),
-  );
+  const asked = useInfiniteQuery(membersQuery());
+  const { data, hasNextPage, isFetchingNextPage, fetchNextPage } = asked;
   const [changing, setChanging] = useState<Member | null>(null);
-  if (isPending) return <Loading rows={4} />;
-  if (error) return <ErrorState error={error} onRetry={() => void refetch()} />;
+  if (!data)
+    return (
+      <NotYet of={asked}>
+        <Loading rows={4} />
+      </NotYet>
+    );
   return (
     <>
+      <NotRenewed of={asked} />
       <PeopleTable
         label={t("title")}
         headers={[t("name"), t("role"), t("scope"), t("since")]}

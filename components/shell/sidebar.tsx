@@ -18,14 +18,14 @@ export function Sidebar({ folded, onFold }: { folded: boolean; onFold: () => voi
   const Icon = folded ? IconLayoutSidebarLeftExpand : IconLayoutSidebarLeftCollapse;
   const foldLabel = t(folded ? "expand" : "collapse");
   return (
-    <div className={classes.sidebar} data-folded={folded || undefined}>
+    <nav className={classes.sidebar} data-folded={folded || undefined} aria-label={t("mainNavigation")}>
       <Link href="/" className={classes.brand} aria-label="Pixelledger">
         <Logo />
         <span className={classes.brandName} aria-hidden>
           Pixelledger
         </span>
       </Link>
-      <nav className={classes.entries} aria-label={t("mainNavigation")}>
+      <div className={classes.entries}>
         {NAVIGATION_GROUPS.map((group) => {
           const own = entries.filter((entry) => entry.group === group);
           if (own.length === 0) return null;
@@ -44,13 +44,13 @@ export function Sidebar({ folded, onFold }: { folded: boolean; onFold: () => voi
             </ul>
           );
         })}
-      </nav>
+      </div>
       <Named label={foldLabel} position="right" isNeeded={folded}>
         <UnstyledButton className={classes.fold} onClick={onFold} aria-label={foldLabel} aria-expanded={!folded}>
           <Icon size={20} stroke={1.6} aria-hidden />
           <span className={classes.linkLabel}>{foldLabel}</span>
         </UnstyledButton>
       </Named>
-    </div>
+    </nav>
   );
 }

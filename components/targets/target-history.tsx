@@ -4,7 +4,8 @@ import { Drawer, Stack, Text, Title } from "@mantine/core";
 import { IconLock } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
-import { ErrorState, Loading } from "@/components/common/states";
+import { NotRenewed, NotYet } from "@/components/common/answered";
+import { Loading } from "@/components/common/states";
 import { useFormat } from "@/components/common/use-format";
 import { targetHistoryQuery } from "@/lib/targets/queries";
 import type { Target, TargetEvent } from "@/lib/targets/schema";
@@ -33,11 +34,17 @@ export function TargetHistory({ group, onClose }: { group: TargetGroup | null; o
 function Body({ group }: { group: TargetGroup }) {
   const t = useTranslations("targets");
   const words = useTargetWords();
-  const { data, error, isPending, refetch } = useQuery(targetHistoryQuery(group.shown.id));
-  if (isPending) return <Loading rows={4} />;
-  if (error) return <ErrorState error={error} onRetry={() => void refetch()} />;
+  const asked = useQuery(targetHistoryQuery(group.shown.id));
+  const { data } = asked;
+  if (!data)
+    return (
+      <NotYet of={asked}>
+        <Loading rows={4} />
+      </NotYet>
+    );
   return (
     <Stack gap="lg">
+      <NotRenewed of={asked} />
       <Text fw={600}>
         {words.metric(group.metric)}, {words.place(group.scope, group.shown.name, group.code)}
       </Text>

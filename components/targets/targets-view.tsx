@@ -7,9 +7,10 @@ import { useTranslations } from "next-intl";
 import { useQueryState } from "nuqs";
 import { useState } from "react";
 import { CalibrateLink } from "@/components/alerts/calibrate-link";
+import { NotRenewed, NotYet } from "@/components/common/answered";
 import { useCan } from "@/components/common/me-context";
 import { PageHeader } from "@/components/common/page-header";
-import { EmptyState, ErrorState, Loading } from "@/components/common/states";
+import { EmptyState, Loading } from "@/components/common/states";
 import { useFormat } from "@/components/common/use-format";
 import { useToday } from "@/components/filters/use-kpi-filter";
 import { kpiQueryOptions } from "@/lib/kpi/queries";
@@ -37,7 +38,8 @@ export function TargetsView() {
   const today = useToday();
   const mayWrite = useCan("targets:write");
   const format = useFormat();
-  const { data, error, isPending, refetch } = useQuery(targetsQuery());
+  const asked = useQuery(targetsQuery());
+  const { data } = asked;
   const [isNew, setIsNew] = useQueryState("new");
   const [opened, setOpened] = useState<Opened>(null);
   const groups = groupsOf(data?.data ?? [], today);
@@ -72,8 +74,13 @@ export function TargetsView() {
           {t("limited", { codes: format.list(data.limitedTo) })}
         </Alert>
       ) : null}
-      {isPending ? <Loading rows={8} /> : null}
-      {error ? <ErrorState error={error} onRetry={() => void refetch()} /> : null}
+      {data ? (
+        <NotRenewed of={asked} />
+      ) : (
+        <NotYet of={asked}>
+          <Loading rows={8} />
+        </NotYet>
+      )}
       {data && groups.length === 0 ? (
         <EmptyState title={t("empty")} hint={t(mayWrite ? "emptyHint" : "emptyHintRead")} action={button} />
       ) : null}

@@ -3,7 +3,8 @@
 import { Card, Select, Stack, Text, Title } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
-import { ErrorState, Loading } from "@/components/common/states";
+import { NotRenewed, NotYet } from "@/components/common/answered";
+import { Loading } from "@/components/common/states";
 import { startPageQuery, viewsQuery } from "@/lib/views/queries";
 import { START_PAGES, type StartPageName } from "@/lib/views/rules/pages";
 import { useViewActions } from "./use-views";
@@ -17,8 +18,7 @@ export function StartPageCard() {
   const views = useQuery(viewsQuery());
   const start = useQuery(startPageQuery());
   const { beginWith } = useViewActions();
-  const error = views.error ?? start.error;
-  const retry = () => void Promise.all([views.refetch(), start.refetch()]);
+  const asked = [views, start];
   const pages = START_PAGES.map((page) => ({ value: page as string, label: nav(page) }));
   const saved = (views.data ?? []).map(({ id, name, page }) => ({ value: id, label: `${name} (${nav(page)})` }));
   const data = [
@@ -40,8 +40,8 @@ export function StartPageCard() {
         <Text size="sm" c="dimmed">
           {t("startHint")}
         </Text>
-        {error ? <ErrorState error={error} onRetry={retry} /> : null}
-        {!error && start.data && views.data ? (
+        <NotRenewed of={asked} />
+        {start.data && views.data ? (
           <Select
             label={t("startLabel")}
             data={data}
@@ -51,8 +51,11 @@ export function StartPageCard() {
             searchable
             nothingFoundMessage={t("none")}
           />
-        ) : null}
-        {!error && !(start.data && views.data) ? <Loading rows={1} /> : null}
+        ) : (
+          <NotYet of={asked}>
+            <Loading rows={1} />
+          </NotYet>
+        )}
       </Stack>
     </Card>
   );

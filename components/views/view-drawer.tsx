@@ -6,8 +6,9 @@ import { useQuery } from "@tanstack/react-query";
 import type { Route } from "next";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
+import { Answered } from "@/components/common/answered";
 import { Link } from "@/components/common/link";
-import { EmptyState, ErrorState, Loading } from "@/components/common/states";
+import { EmptyState, Loading } from "@/components/common/states";
 import { viewsQuery } from "@/lib/views/queries";
 import type { View } from "@/lib/views/schema";
 import { useStartPage, useViewActions } from "./use-views";
@@ -102,7 +103,7 @@ function Row({ view, isStart, onEdit, onFollow }: RowProps) {
 export function ViewDrawer({ onClose }: { onClose: () => void }) {
   const t = useTranslations("views");
   const tc = useTranslations("common");
-  const { data, error, refetch } = useQuery(viewsQuery());
+  const asked = useQuery(viewsQuery());
   const { isView } = useStartPage(true);
   const [edited, setEdited] = useState<View | null>(null);
   return (
@@ -113,14 +114,25 @@ export function ViewDrawer({ onClose }: { onClose: () => void }) {
       title={t("manageTitle")}
       closeButtonProps={{ "aria-label": tc("close") }}
     >
-      {error ? <ErrorState error={error} onRetry={() => void refetch()} /> : null}
-      {!data && !error ? <Loading rows={5} /> : null}
-      {data?.length === 0 ? <EmptyState title={t("empty")} hint={t("emptyHint")} /> : null}
-      <Stack component="ul" gap={0} className={classes.list}>
-        {data?.map((view) => (
-          <Row key={view.id} view={view} isStart={isView(view.id)} onEdit={() => setEdited(view)} onFollow={onClose} />
-        ))}
-      </Stack>
+      <Answered of={asked} loading={<Loading rows={5} />}>
+        {(views) =>
+          views.length === 0 ? (
+            <EmptyState title={t("empty")} hint={t("emptyHint")} />
+          ) : (
+            <Stack component="ul" gap={0} className={classes.list}>
+              {views.map((view) => (
+                <Row
+                  key={view.id}
+                  view={view}
+                  isStart={isView(view.id)}
+                  onEdit={() => setEdited(view)}
+                  onFollow={onClose}
+                />
+              ))}
+            </Stack>
+          )
+        }
+      </Answered>
       {edited ? (
         <ViewForm page={edited.page} params={edited.params} view={edited} onClose={() => setEdited(null)} />
       ) : null}

@@ -4,8 +4,8 @@ import { Skeleton, Table } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
 import { Amount } from "@/components/common/amount";
+import { Answered } from "@/components/common/answered";
 import { Link } from "@/components/common/link";
-import { ErrorState } from "@/components/common/states";
 import { useFormat } from "@/components/common/use-format";
 import { DimensionSelect } from "@/components/filters/dimension-select";
 import { jobsHref } from "@/components/filters/jobs-link";
@@ -107,18 +107,18 @@ function Rows({ answer, scope }: { answer: WasteAnswer; scope: WasteScope }) {
 /** The classes for each value of a dimension; every amount leads to its jobs. */
 export function WasteBy({ scope, onBy }: { scope: WasteScope; onBy: (by: Filter) => void }) {
   const t = useTranslations("waste");
-  const { data, error, isPlaceholderData, refetch } = useQuery(wasteQueryOptions(wasteQuestions(scope).groups));
+  const asked = useQuery(wasteQueryOptions(wasteQuestions(scope).groups));
   return (
-    <section className={classes.panel} aria-labelledby="waste-by" aria-busy={isPlaceholderData}>
+    <section className={classes.panel} aria-labelledby="waste-by" aria-busy={asked.isPlaceholderData}>
       <header className={classes.header}>
         <h2 id="waste-by" className={classes.title}>
           {t("by")}
         </h2>
         <DimensionSelect label={t("breakdownBy")} value={scope.by} onChange={onBy} />
       </header>
-      {error ? <ErrorState error={error} onRetry={() => void refetch()} /> : null}
-      {!error && data ? <Rows key={scope.by} answer={data} scope={scope} /> : null}
-      {!error && !data ? <Skeleton height={240} /> : null}
+      <Answered of={asked} loading={<Skeleton height={240} />}>
+        {(answer) => <Rows key={scope.by} answer={answer} scope={scope} />}
+      </Answered>
     </section>
   );
 }

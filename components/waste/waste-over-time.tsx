@@ -6,6 +6,7 @@ import type { TableData } from "@/components/charts/chart-table";
 import { StackedBars } from "@/components/charts/stacked-bars";
 import { useAbout } from "@/components/charts/use-about";
 import { useSteps } from "@/components/charts/use-steps";
+import type { Asked } from "@/components/common/answered";
 import { useMe } from "@/components/common/me-context";
 import { useFormat } from "@/components/common/use-format";
 import type { Days } from "@/lib/core/period";
@@ -14,10 +15,10 @@ import type { WasteAnswer } from "@/lib/kpi/schema/waste";
 import { type WasteScope, wasteQuestions } from "./questions";
 import { useClassLayers } from "./use-classes";
 
-type Props = { answer: WasteAnswer; scope: WasteScope; isOld: boolean; onRange: (days: Days) => void };
+type Props = { answer: WasteAnswer; scope: WasteScope; asked: Asked; onRange: (days: Days) => void };
 
 /** The money per day, week or month, split into its classes. */
-export function WasteOverTime({ answer, scope, isOld, onRange }: Props) {
+export function WasteOverTime({ answer, scope, asked, onRange }: Props) {
   const t = useTranslations("waste");
   const tc = useTranslations("charts");
   const format = useFormat();
@@ -56,7 +57,7 @@ export function WasteOverTime({ answer, scope, isOld, onRange }: Props) {
       table={table}
       about={about}
       legend={layers}
-      isOld={isOld}
+      asked={[asked]}
     >
       <StackedBars
         label={title}

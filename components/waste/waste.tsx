@@ -4,8 +4,9 @@ import { Skeleton } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
 import { useQueryStates } from "nuqs";
+import { Answered } from "@/components/common/answered";
 import { PageHeader } from "@/components/common/page-header";
-import { EmptyState, ErrorState } from "@/components/common/states";
+import { EmptyState } from "@/components/common/states";
 import { useFormat } from "@/components/common/use-format";
 import { FilterBar } from "@/components/filters/filter-bar";
 import { useKpiFilter } from "@/components/filters/use-kpi-filter";
@@ -42,29 +43,30 @@ export function Waste() {
   const { from, to, today, filters, setDays } = useKpiFilter();
   const [view, setView] = useQueryStates(wasteParsers, { history: "replace", scroll: false });
   const scope: WasteScope = { from, to, today, filters, ...view };
-  const { data, error, isPlaceholderData, refetch } = useQuery(wasteQueryOptions(wasteQuestions(scope).total));
+  const asked = useQuery(wasteQueryOptions(wasteQuestions(scope).total));
   const story = useStory();
   return (
     <>
       <PageHeader
         title={t("title")}
-        description={data ? story(data) : t("description")}
+        description={asked.data ? story(asked.data) : t("description")}
         actions={<ViewMenu page="waste" />}
       />
       <ViewNotice page="waste" />
       <FilterBar />
-      {error ? <ErrorState error={error} onRetry={() => void refetch()} /> : null}
-      {!error && !data ? <Skeleton height={640} /> : null}
-      {!error && data && data.total.jobs === 0 ? (
-        <EmptyState title={tk("reason.NO_JOBS")} hint={t("emptyHint")} />
-      ) : null}
-      {!error && data && data.total.jobs > 0 ? (
-        <>
-          <ClassCards row={data.total} scope={scope} />
-          <WasteOverTime answer={data} scope={scope} isOld={isPlaceholderData} onRange={setDays} />
-          <WasteBy scope={scope} onBy={(by) => void setView({ by })} />
-        </>
-      ) : null}
+      <Answered of={asked} loading={<Skeleton height={640} />}>
+        {(data) =>
+          data.total.jobs === 0 ? (
+            <EmptyState title={tk("reason.NO_JOBS")} hint={t("emptyHint")} />
+          ) : (
+            <>
+              <ClassCards row={data.total} scope={scope} />
+              <WasteOverTime answer={data} scope={scope} asked={asked} onRange={setDays} />
+              <WasteBy scope={scope} onBy={(by) => void setView({ by })} />
+            </>
+          )
+        }
+      </Answered>
     </>
   );
 }

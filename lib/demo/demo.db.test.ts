@@ -3,7 +3,7 @@ import { listAlerts } from "@/lib/alerts/service";
 import { systemActorOf } from "@/lib/auth/service/actors";
 import { addDays } from "@/lib/core/period";
 import { deleteOrganization, organizations } from "@/lib/founding/service";
-import { KINDS, STAGES } from "@/lib/jobs/schema";
+import { KINDS, STAGES } from "@/lib/jobs/rules/vocabulary";
 import { roundsOfMotif } from "@/lib/jobs/service/rounds";
 import { kpiQuery } from "@/lib/kpi/schema";
 import { kpis } from "@/lib/kpi/service";

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { decimalText, pageOf, pageQuery, uuid } from "@/lib/core/schema";
 import { campaignInput } from "@/lib/dimensions/schema";
-import { KINDS, STAGES, STATUSES } from "@/lib/jobs/schema";
+import { KINDS, STAGES, STATUSES } from "@/lib/jobs/rules/vocabulary";
 import type { Decision } from "@/lib/reviews/schema";
 
 export const IMPORT_KINDS = ["jobs", "reviews", "campaigns"] as const;

@@ -1,31 +1,25 @@
 import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
-import { pageOf } from "@/lib/core/schema";
-import { fetchJson, sendJson } from "@/lib/http/fetch-json";
+import { answersOf, fetchJson, sendJson } from "@/lib/http/fetch-json";
 import { type QueryValue, withQuery } from "@/lib/http/with-query";
-import {
-  type CorrectionInput,
-  droppedMotif,
-  estimateAnswer,
-  type Job,
-  type JobInput,
-  job,
-  pricedAnswer,
-  unpricedAnswer,
-} from "./schema";
-import { jobDetail } from "./schema/detail";
-import { jobCount, mendAnswer, mendPreview, runsPage } from "./schema/mend";
-import { motifRounds } from "./schema/rounds";
+import type { CorrectionInput, Job, JobInput } from "./schema";
+
+const answer = answersOf(() => import("./schema"));
+const answerOfDetail = answersOf(() => import("./schema/detail"));
+const answerOfList = answersOf(() => import("./schema/list"));
+const answerOfMend = answersOf(() => import("./schema/mend"));
+const answerOfRounds = answersOf(() => import("./schema/rounds"));
 
 export const jobsKey = ["jobs"] as const;
 
 const JOBS = "/api/v1/jobs";
 
-export const logJob = (body: JobInput, idempotencyKey: string) => sendJson(job, "POST", JOBS, { body, idempotencyKey });
+export const logJob = (body: JobInput, idempotencyKey: string) =>
+  sendJson(answer("job"), "POST", JOBS, { body, idempotencyKey });
 
 export function jobQuery(id: string) {
   return queryOptions({
     queryKey: [...jobsKey, "one", id],
-    queryFn: ({ signal }) => fetchJson(jobDetail, `${JOBS}/${id}`, { signal }),
+    queryFn: ({ signal }) => fetchJson(answerOfDetail("jobDetail"), `${JOBS}/${id}`, { signal }),
   });
 }
 
@@ -37,7 +31,7 @@ export function jobListQuery(params: JobListParams) {
   return infiniteQueryOptions({
     queryKey: [...jobsKey, "list", params],
     queryFn: ({ pageParam, signal }) =>
-      fetchJson(pageOf(job), withQuery(JOBS, { ...params, cursor: pageParam }), { signal }),
+      fetchJson(answerOfList("pageOfJobs"), withQuery(JOBS, { ...params, cursor: pageParam }), { signal }),
     initialPageParam: null as string | null,
     getNextPageParam: ({ nextCursor }) => nextCursor,
   });
@@ -48,7 +42,7 @@ export function estimateQuery(input: JobInput) {
   return queryOptions({
     queryKey: [...jobsKey, "estimate", input],
     queryFn: ({ signal }) =>
-      fetchJson(estimateAnswer, "/api/v1/estimates", {
+      fetchJson(answer("estimateAnswer"), "/api/v1/estimates", {
         method: "POST",
         headers: { "content-type": "application/json" },
         body: JSON.stringify(input),
@@ -62,10 +56,10 @@ export function estimateQuery(input: JobInput) {
 export const unpricedQuery = () =>
   queryOptions({
     queryKey: [...jobsKey, "unpriced"],
-    queryFn: ({ signal }) => fetchJson(unpricedAnswer, `${JOBS}/unpriced`, { signal }),
+    queryFn: ({ signal }) => fetchJson(answer("unpricedAnswer"), `${JOBS}/unpriced`, { signal }),
   });
 
-export const priceUnpriced = () => sendJson(pricedAnswer, "POST", `${JOBS}/price-unpriced`);
+export const priceUnpriced = () => sendJson(answer("pricedAnswer"), "POST", `${JOBS}/price-unpriced`);
 
 /** A repeat of a void or correction whose answer was lost must not run twice either. */
 type Write = { id: string; idempotencyKey?: string };
@@ -73,28 +67,28 @@ type Write = { id: string; idempotencyKey?: string };
 const keyed = (body: unknown, idempotencyKey?: string) => ({ body, ...(idempotencyKey ? { idempotencyKey } : {}) });
 
 export const voidJob = ({ id, reason, idempotencyKey }: Write & { reason: string }) =>
-  sendJson(job, "POST", `${JOBS}/${id}/void`, keyed({ reason }, idempotencyKey));
+  sendJson(answer("job"), "POST", `${JOBS}/${id}/void`, keyed({ reason }, idempotencyKey));
 
 export const correctJob = ({ id, correction, idempotencyKey }: Write & { correction: CorrectionInput }) =>
-  sendJson(job, "POST", `${JOBS}/${id}/corrections`, keyed(correction, idempotencyKey));
+  sendJson(answer("job"), "POST", `${JOBS}/${id}/corrections`, keyed(correction, idempotencyKey));
 
 /** What was made of a motif, round by round, and what it cost so far; renewed with the jobs. */
 export function motifRoundsQuery(id: string) {
   return queryOptions({
     queryKey: [...jobsKey, "rounds", id],
-    queryFn: ({ signal }) => fetchJson(motifRounds, `/api/v1/motifs/${id}/rounds`, { signal }),
+    queryFn: ({ signal }) => fetchJson(answerOfRounds("motifRounds"), `/api/v1/motifs/${id}/rounds`, { signal }),
   });
 }
 
 /** Drops a motif, or takes it up again. */
 export const dropMotif = ({ id, drop }: { id: string; drop: boolean }) =>
-  sendJson(droppedMotif, "POST", `/api/v1/motifs/${id}/${drop ? "drop" : "undrop"}`);
+  sendJson(answer("droppedMotif"), "POST", `/api/v1/motifs/${id}/${drop ? "drop" : "undrop"}`);
 
 /** How many jobs a list would show at its end. */
 export function jobCountQuery({ limit: _, ...params }: JobListParams) {
   return queryOptions({
     queryKey: [...jobsKey, "count", params],
-    queryFn: ({ signal }) => fetchJson(jobCount, withQuery(`${JOBS}/count`, params), { signal }),
+    queryFn: ({ signal }) => fetchJson(answerOfMend("jobCount"), withQuery(`${JOBS}/count`, params), { signal }),
   });
 }
 
@@ -108,7 +102,9 @@ export function allJobsQuery(params: JobListParams) {
       const all: Job[] = [];
       for (let cursor: string | null | undefined; cursor !== null; ) {
         const url = withQuery(JOBS, { ...params, limit: AT_ONCE, cursor });
-        const page: { data: Job[]; nextCursor: string | null } = await fetchJson(pageOf(job), url, { signal });
+        const page: { data: Job[]; nextCursor: string | null } = await fetchJson(answerOfList("pageOfJobs"), url, {
+          signal,
+        });
         all.push(...page.data);
         cursor = page.nextCursor;
       }
@@ -123,17 +119,18 @@ const CORRECTIONS = `${JOBS}/corrections`;
 /** Which jobs, and what to assign to them; names as in POST /jobs/corrections. */
 type Mending = Readonly<Record<string, unknown>>;
 
-export const previewMend = (asked: Mending) => sendJson(mendPreview, "POST", `${CORRECTIONS}/preview`, { body: asked });
+export const previewMend = (asked: Mending) =>
+  sendJson(answerOfMend("mendPreview"), "POST", `${CORRECTIONS}/preview`, { body: asked });
 
 export const mendJobs = (asked: Mending & { reason: string; preview: string }, idempotencyKey: string) =>
-  sendJson(mendAnswer, "POST", CORRECTIONS, { body: asked, idempotencyKey });
+  sendJson(answerOfMend("mendAnswer"), "POST", CORRECTIONS, { body: asked, idempotencyKey });
 
 export const undoMend = ({ id, idempotencyKey }: { id: string; idempotencyKey: string }) =>
-  sendJson(mendAnswer, "POST", `${CORRECTIONS}/${id}/undo`, { idempotencyKey });
+  sendJson(answerOfMend("mendAnswer"), "POST", `${CORRECTIONS}/${id}/undo`, { idempotencyKey });
 
 /** The latest corrections of many jobs. */
 export const mendRunsQuery = () =>
   queryOptions({
     queryKey: [...jobsKey, "corrections"],
-    queryFn: ({ signal }) => fetchJson(runsPage, withQuery(CORRECTIONS, { limit: 5 }), { signal }),
+    queryFn: ({ signal }) => fetchJson(answerOfMend("runsPage"), withQuery(CORRECTIONS, { limit: 5 }), { signal }),
   });

@@ -1,17 +1,12 @@
 import { z } from "zod";
 import { amountText, decimalText, uuid } from "@/lib/core/schema";
+import { KINDS, PRICE_UNITS, STAGES, STATUSES } from "./rules/vocabulary";
 
-export const KINDS = ["generation", "variation", "upscale", "postprocess", "training"] as const;
-export const STAGES = ["draft", "final"] as const;
-export const STATUSES = ["succeeded", "failed", "unknown"] as const;
-export const PRICE_UNITS = ["CREDITS", "IMAGES", "GPU_MINUTES", "FAST_HOURS"] as const;
 export const COST_SOURCES = ["reported", "webhook", "estimated", "manual"] as const;
 /** Why an attempt has no cost. */
 export const UNPRICED_REASONS = ["NO_AMOUNT", "NO_PRICE", "NO_RATE", "UNKNOWN_STATUS", "FAILED_WITHOUT_COST"] as const;
 /** Where a job came in. */
 const ENTRIES = ["form", "api", "import", "demo"] as const;
-/** What is odd about a job that was accepted all the same. */
-export const FLAGS = ["CAMPAIGN_ARCHIVED", "CAMPAIGN_OUTSIDE_DATES", "MARKET_ARCHIVED", "CHANNEL_ARCHIVED"] as const;
 
 /** Advice informs and shows the money; it never refuses or loses a job. */
 const ADVICE = [
@@ -33,9 +28,6 @@ export const advised = z.object({
 });
 export type Advised = z.infer<typeof advised>;
 
-export type Kind = (typeof KINDS)[number];
-export type Stage = (typeof STAGES)[number];
-export type Status = (typeof STATUSES)[number];
 export type CostSource = (typeof COST_SOURCES)[number];
 export type UnpricedReason = (typeof UNPRICED_REASONS)[number];
 export type Entry = (typeof ENTRIES)[number];

@@ -14,7 +14,7 @@ const answerOfWaste = answersOf(() => import("./schema/waste"));
 /** Invalidated as a whole after every write that may change a figure. */
 export const kpiKey = ["kpi"] as const;
 
-/** For when a page is at rest: the first change of a filter need not wait for what reads its answer. */
+/** For when somebody reaches for a filter: the first change of one need not wait for what reads its answer. */
 export const prepareToAsk = () => void answer("kpiAnswer")().catch(() => undefined);
 
 /** The parameters of GET /kpis as the browser sends them, for every figure; filters repeat their name for OR. */

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { uuid } from "@/lib/core/schema";
-import { assetState, KINDS, STAGES } from "@/lib/jobs/schema";
+import { KINDS, STAGES } from "@/lib/jobs/rules/vocabulary";
+import { assetState } from "@/lib/jobs/schema";
 import { MEDIA_TYPES } from "./rules";
 
 const version = z.int().min(1).max(1_000_000);

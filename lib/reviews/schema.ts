@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { codes, decimalText, pageOf, pageQuery, uuid } from "@/lib/core/schema";
-import { assetState, KINDS, STAGES } from "@/lib/jobs/schema";
+import { KINDS, STAGES } from "@/lib/jobs/rules/vocabulary";
+import { assetState } from "@/lib/jobs/schema";
 import { filterable, filterOf } from "@/lib/kpi/schema";
 
 export const DECISIONS = ["approved", "approved_with_changes", "changes_requested", "rejected", "withdrawn"] as const;

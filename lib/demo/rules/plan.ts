@@ -1,5 +1,6 @@
 import { addDays, dayIn } from "@/lib/core/period";
-import type { CorrectionInput, JobInput, Kind, Stage } from "@/lib/jobs/schema";
+import type { Kind, Stage } from "@/lib/jobs/rules/vocabulary";
+import type { CorrectionInput, JobInput } from "@/lib/jobs/schema";
 import type { JobReviewInput } from "@/lib/reviews/schema";
 import { firstDayOf } from "./days";
 import { CHARGES_FAILURES, type Made } from "./makers";

@@ -1,4 +1,4 @@
-import type { Kind, Stage, Status } from "@/lib/jobs/schema";
+import type { Kind, Stage, Status } from "@/lib/jobs/rules/vocabulary";
 
 /** Lower case, without accents, spaces and signs: "Bilder (geliefert)" → "bildergeliefert". */
 export function plainWord(text: string): string {

@@ -1,5 +1,5 @@
 import { addMoney, type Money, money, NOTHING, splitEvenly } from "@/lib/core/amount";
-import type { Kind, Status } from "../schema";
+import type { Kind, Status } from "./vocabulary";
 
 export const WASTE_CLASSES = ["failed", "duplicate", "dropped", "rejected", "superseded", "useful", "open"] as const;
 export type WasteClass = (typeof WASTE_CLASSES)[number];

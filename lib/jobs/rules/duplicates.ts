@@ -1,5 +1,5 @@
 import { Exact } from "@/lib/core/amount";
-import type { Status } from "../schema";
+import type { Status } from "./vocabulary";
 
 /** A live job of one configuration. */
 export type Repeat = { id: string; occurredAt: string; status: Status; cost: string };

@@ -1,5 +1,5 @@
 import type { ListedCampaign } from "@/lib/dimensions/rules";
-import type { FLAGS } from "../schema";
+import type { FLAGS } from "./vocabulary";
 
 /** What is odd about the places of a job of this day; it is accepted all the same. */
 export function flagsOf(

@@ -1,9 +1,9 @@
 import { addMoney, type Money, money } from "@/lib/core/amount";
 import { type BookingLists, costCenterOn, type ListedCampaign } from "@/lib/dimensions/rules";
 import type { BookingMonths } from "@/lib/ledger/rules";
-import type { Kind } from "../schema";
 import { MENDED_FIELDS, type MendedField, type Move, type Skipped } from "../schema/mend";
 import { flagsOf } from "./flags";
+import type { Kind } from "./vocabulary";
 
 /** Where a job stands, by id; a motif is a code of its campaign. */
 export type Standing = {

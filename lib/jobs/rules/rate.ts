@@ -1,7 +1,8 @@
 import { addCredits, addMoney, credits, type Money, NOTHING } from "@/lib/core/amount";
 import { type CreditFunction, estimateCredits } from "@/lib/credits/rules";
 import { costOf, type PriceBook, priceInForce, variantsOf } from "@/lib/prices/rules";
-import type { CostSource, Kind, Status, UnpricedReason } from "../schema";
+import type { CostSource, UnpricedReason } from "../schema";
+import type { Kind, Status } from "./vocabulary";
 
 export type Reported = { amount: string; unit: string; source?: CostSource | undefined };
 

@@ -1,7 +1,8 @@
 import type { InputError } from "@/lib/core/errors";
 import { storableInstant } from "@/lib/core/instant";
 import type { ProblemCode } from "@/lib/core/problem-codes";
-import type { JobInput, Kind, Stage, Status } from "../schema";
+import type { JobInput } from "../schema";
+import type { Kind, Stage, Status } from "./vocabulary";
 
 const EARLIEST = Date.parse("2015-01-01T00:00:00Z");
 const AHEAD_MS = 24 * 60 * 60 * 1000;

@@ -1,7 +1,7 @@
 import { money } from "@/lib/core/amount";
-import type { Kind, Status } from "../schema";
 import type { ClassLine } from "../schema/detail";
 import { WASTE_CLASSES, type WasteClass } from "./classify";
+import type { Kind, Status } from "./vocabulary";
 
 /** What says why the money of a job is where it is. */
 export type WhyInput = {

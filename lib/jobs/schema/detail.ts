@@ -1,7 +1,8 @@
 import { z } from "zod";
 import { decimalText } from "@/lib/core/schema";
 import { CLASSES } from "@/lib/kpi/rules/vocabulary";
-import { assetState, COST_SOURCES, job, STATUSES, UNPRICED_REASONS } from "../schema";
+import { STATUSES } from "../rules/vocabulary";
+import { assetState, COST_SOURCES, job, UNPRICED_REASONS } from "../schema";
 
 const moneyLine = z.object({ amount: decimalText.nullable(), currency: z.string() });
 

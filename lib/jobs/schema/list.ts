@@ -1,8 +1,9 @@
 import { z } from "zod";
-import { codes, pageQuery, uuid } from "@/lib/core/schema";
+import { codes, pageOf, pageQuery, uuid } from "@/lib/core/schema";
 import { CLASSES } from "@/lib/kpi/rules/vocabulary";
 import { filterable, filterOf } from "@/lib/kpi/schema";
-import { STATUSES } from "../schema";
+import { STATUSES } from "../rules/vocabulary";
+import { job } from "../schema";
 
 /** What job list and job export can be filtered by, besides the dimensions of the KPIs. */
 export const jobFilterParams = {
@@ -54,3 +55,5 @@ export const jobListQuery = filterable({ ...pageQuery.shape, ...jobFilterParams 
   .superRefine(checkDays)
   .transform(({ limit, cursor, ...rest }) => ({ limit, cursor: cursor ?? null, ...toJobFilter(rest) }));
 export type JobListQuery = z.output<typeof jobListQuery>;
+
+export const pageOfJobs = pageOf(job);

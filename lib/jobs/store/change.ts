@@ -1,7 +1,8 @@
 import "server-only";
 import type { BookingMonths } from "@/lib/ledger/rules";
 import type { Db } from "@/lib/server/db";
-import type { CostSource, Kind, Stage, Status, UnpricedReason } from "../schema";
+import type { Kind, Stage, Status } from "../rules/vocabulary";
+import type { CostSource, UnpricedReason } from "../schema";
 
 /** A job as a change needs it: codes as they were logged, ids, and what it was priced with. */
 export type Changeable = {

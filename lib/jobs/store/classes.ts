@@ -10,7 +10,7 @@ import {
   type PictureState,
   type WasteClass,
 } from "../rules/classify";
-import type { Kind, Status } from "../schema";
+import type { Kind, Status } from "../rules/vocabulary";
 import { approvedByMotif } from "./lookup";
 
 type JobRow = {

@@ -3,8 +3,9 @@ import type { Db } from "@/lib/server/db";
 import { plannedOnce } from "@/lib/server/planned-once";
 import { rowsOf } from "@/lib/server/straight";
 import { Prisma } from "@/prisma/generated/client";
+import type { Kind, Stage, Status } from "../rules/vocabulary";
 import type { WhyInput } from "../rules/why";
-import type { Job, Kind, Stage, Status } from "../schema";
+import type { Job } from "../schema";
 import type { JobDetail } from "../schema/detail";
 
 const ISO = Prisma.raw(`'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'`);

@@ -1,7 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { WASTE_CLASSES } from "@/lib/jobs/rules/classify";
-import { COST_SOURCES, KINDS, STAGES } from "@/lib/jobs/schema";
+import { KINDS, STAGES } from "@/lib/jobs/rules/vocabulary";
+import { COST_SOURCES } from "@/lib/jobs/schema";
 import type { RatioField } from "../schema";
 import { figure, type Level } from "./ratios";
 import { rowOf } from "./row";

@@ -1,24 +1,22 @@
-import { dehydrate, HydrationBoundary } from "@tanstack/react-query";
+import { HydrationBoundary } from "@tanstack/react-query";
 import type { Metadata } from "next";
+import type { SearchParams } from "nuqs/server";
 import { ScopePage } from "@/components/scopes/scope-page";
 import { requireActor } from "@/lib/auth/session";
-import { listQuery } from "@/lib/dimensions/queries";
-import { wholeList } from "@/lib/dimensions/service/whole-list";
-import { getQueryClient } from "@/lib/http/query-client";
+import { scopeData } from "../../scope-data";
 
-type Props = { params: Promise<{ code: string }> };
+type Props = { params: Promise<{ code: string }>; searchParams: Promise<SearchParams> };
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
   return { title: decodeURIComponent((await params).code) };
 }
 
-export default async function OnePage({ params }: Props) {
-  const [actor, { code }] = await Promise.all([requireActor(), params]);
-  const client = getQueryClient();
-  client.setQueryData([...listQuery("campaigns").queryKey], await wholeList(actor, "campaigns"));
+export default async function OnePage({ params, searchParams }: Props) {
+  const [actor, one] = await Promise.all([requireActor(), params]);
+  const code = decodeURIComponent(one.code);
   return (
-    <HydrationBoundary state={dehydrate(client)}>
-      <ScopePage kind="campaign" code={decodeURIComponent(code)} />
+    <HydrationBoundary state={await scopeData(actor, { kind: "campaign", code, searchParams })}>
+      <ScopePage kind="campaign" code={code} />
     </HydrationBoundary>
   );
 }

@@ -1,10 +1,9 @@
 import { endpoint } from "@/app/api/endpoint";
-import { pageOf } from "@/lib/core/schema";
-import { job, jobInput, loggedJob } from "@/lib/jobs/schema";
-import { jobListQuery } from "@/lib/jobs/schema/list";
+import { jobInput, loggedJob } from "@/lib/jobs/schema";
+import { jobListQuery, pageOfJobs } from "@/lib/jobs/schema/list";
 import { jobPage, logJob } from "@/lib/jobs/service/log";
 
-export const GET = endpoint({ input: jobListQuery, output: pageOf(job), run: jobPage });
+export const GET = endpoint({ input: jobListQuery, output: pageOfJobs, run: jobPage });
 
 export const POST = endpoint({
   input: jobInput,
