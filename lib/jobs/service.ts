@@ -1,36 +1,20 @@
 import "server-only";
 import { setImmediate } from "node:timers/promises";
-import { record } from "@/lib/audit/service";
 import { inScope } from "@/lib/auth/rules";
 import { authorise } from "@/lib/auth/service";
 import type { Actor } from "@/lib/core/actor";
 import { addMoney, type Money } from "@/lib/core/amount";
 import type { InputError } from "@/lib/core/errors";
 import { storableInstant } from "@/lib/core/instant";
-import { ensureMotifs } from "@/lib/dimensions/service";
 import type { BookingMonths } from "@/lib/ledger/rules";
-import { bookingMonths } from "@/lib/periods/service";
 import { type Db, db, transaction } from "@/lib/server/db";
-import { isApproved } from "./rules/classify";
-import { duplicatesAmong } from "./rules/duplicates";
 import type { Entry } from "./schema";
 import { conflictOf } from "./service/conflict";
-import { type BookingContext, bookingContext, type WritingContext, writingContext } from "./service/context";
+import { type BookingContext, writingContext } from "./service/context";
+import { type Draft, draftAhead, insertAll } from "./service/insert";
 import { type BookRow, type Prepared, prepare } from "./service/prepare";
-import { authorColumns, jobRow, writeParts } from "./service/write";
-import { reclassify, setDuplicates } from "./store/classes";
-import {
-  approvedIterations,
-  type Booked,
-  daysOf,
-  findBooked,
-  findRepeats,
-  findSources,
-  lockTogether,
-} from "./store/lookup";
-import { insertJobsOnce } from "./store/rows";
+import { type Booked, beginBooking, daysOf, findBooked, findSources } from "./store/lookup";
 import { keepStatistics } from "./store/statistics";
-import { addVersions } from "./store/versions";
 
 /** From here on a batch can change what the planner should know of the tables. */
 const MANY = 100;
@@ -64,6 +48,8 @@ export type PreparedJobs = {
   /** What was booked already when the rows were prepared. */
   booked: readonly Booked[];
   results: readonly BookResult[];
+  /** Made ahead for an import. */
+  draft?: Draft | undefined;
 };
 
 /**
@@ -72,7 +58,12 @@ export type PreparedJobs = {
  */
 export async function prepareJobs(actor: Actor, rows: readonly BookRow[]): Promise<PreparedJobs> {
   authorise(actor, "jobs:log");
-  return prepareWith(db(), await bookingContext(db(), actor), actor, rows);
+  const context = await writingContext(db(), actor);
+  const jobs = await prepareWith(db(), context, actor, rows);
+  if (jobs.booked.length > 0) return jobs;
+  await setImmediate();
+  const all = jobs.prepared.map(({ job }) => job);
+  return { ...jobs, draft: draftAhead(context, actor, all, "import") };
 }
 
 async function prepareWith(
@@ -90,7 +81,7 @@ async function prepareWith(
 export async function bookPrepared(actor: Actor, jobs: PreparedJobs, entry: Entry): Promise<BookResult[]> {
   return transaction(async (tx) => {
     // Before anything else: what was prepared earlier may belong to a month that closed meanwhile.
-    const months = await bookingMonths(tx, actor.organization);
+    const { months } = await beginBooking(tx, actor.organization.id, actor.organization.timeZone);
     return write(tx, actor, jobs, { months, entry });
   });
 }
@@ -98,7 +89,7 @@ export async function bookPrepared(actor: Actor, jobs: PreparedJobs, entry: Entr
 async function write(
   tx: Db,
   actor: Actor,
-  { context, prepared, booked, results: found }: PreparedJobs,
+  { context, prepared, booked, results: found, draft }: PreparedJobs,
   { months, entry }: { months: BookingMonths; entry: Entry },
 ): Promise<BookResult[]> {
   const results = [...found];
@@ -109,7 +100,7 @@ async function write(
     { ...context, months },
     actor,
     fresh.map(({ job }) => job),
-    entry,
+    { entry, draft },
   );
   const raced = fresh.filter(({ job }) => !inserted.has(job.id));
   for (const { job, index } of fresh) if (inserted.has(job.id)) results[index] = { id: job.id, state: "accepted" };
@@ -247,78 +238,4 @@ function twinResult(job: Prepared, of: Indexed, first: BookResult | undefined): 
   if (first && "id" in first && of.job.bodyHash === job.bodyHash) return { id: first.id, state: "replayed" };
   const message = `Row ${of.index} of this batch has the same id and says something else`;
   return { errors: [{ path: "externalId", code: "CONFLICT", message }] };
-}
-
-/** @returns ids of the jobs that were inserted */
-async function insertAll(
-  tx: Db,
-  context: WritingContext,
-  actor: Actor,
-  jobs: readonly Prepared[],
-  entry: Entry,
-): Promise<Set<string>> {
-  if (jobs.length === 0) return new Set();
-  const { organizationId } = context;
-  const motifs = await ensureMotifs(
-    tx,
-    organizationId,
-    jobs.flatMap(({ place }) => (place.motifCode ? [{ campaignId: place.campaignId, code: place.motifCode }] : [])),
-  );
-  const motifOf = ({ place }: Prepared) =>
-    place.motifCode ? motifs.get(`${place.campaignId}/${place.motifCode.toLowerCase()}`) : undefined;
-  const motifIds = [...new Set(jobs.flatMap((job) => motifOf(job)?.id ?? []))];
-  const hashes = jobs.flatMap(({ configHash }) => (configHash ? [configHash] : []));
-  const sources = jobs.flatMap(({ source }) => (source ? [source.motifId ?? source.jobId] : []));
-  await lockTogether(tx, organizationId, [...motifIds, ...sources, ...hashes.map((hash) => hash.toString("hex"))]);
-  const approved = await approvedIterations(tx, organizationId, motifIds);
-  const author = authorColumns(actor);
-  const recordedAt = new Date().toISOString();
-  const inserted = await insertJobsOnce(
-    tx,
-    jobs.map((job) => {
-      const motif = motifOf(job);
-      const extra = { motifId: motif?.id ?? null, motifDropped: motif?.dropped ?? false, entry, recordedAt };
-      return jobRow(context, job, { ...extra, motifApprovedIteration: approved.get(motif?.id ?? "") ?? null }, author);
-    }),
-  );
-  const booked = jobs.filter(({ id }) => inserted.has(id));
-  await writeParts(tx, context, booked, { author, recordedAt });
-  await addVersions(tx, organizationId, booked.flatMap(versionOf));
-  const changed = await refreshDuplicates(
-    tx,
-    organizationId,
-    booked.flatMap(({ configHash }) => configHash ?? []),
-  );
-  const decidedMotifs = booked.filter(({ states }) => states.some(isApproved)).flatMap((job) => motifOf(job)?.id ?? []);
-  const upscales = booked.filter(({ source, job }) => source && job.imagesDelivered === 0).map(({ id }) => id);
-  await reclassify(tx, organizationId, { jobIds: [...changed, ...upscales], motifIds: [...new Set(decidedMotifs)] });
-  // An import has one audit entry of its own, not one per batch.
-  if (entry !== "import")
-    await record(
-      tx,
-      actor,
-      "jobs.logged",
-      { kind: "job", id: booked.length === 1 ? (booked[0]?.id ?? null) : null },
-      { jobs: booked.length, entry },
-    );
-  return inserted;
-}
-
-/** An upscale or post-process that succeeded makes a new version of its source picture. */
-function versionOf({ id, job, source }: Prepared) {
-  const makes = (job.kind === "upscale" || job.kind === "postprocess") && job.status === "succeeded";
-  return makes && source ? [{ jobId: id, assetId: source.id, url: job.assets?.[0]?.url ?? null }] : [];
-}
-
-/** Finds original and duplicates of these configurations anew. @returns ids of jobs whose class changes */
-export async function refreshDuplicates(tx: Db, organizationId: string, hashes: readonly Buffer[]): Promise<string[]> {
-  const repeats = await findRepeats(tx, organizationId, hashes);
-  const changes = [...repeats.values()].flatMap((same) => {
-    const duplicates = duplicatesAmong(same);
-    return same
-      .map(({ id, duplicateOf }) => ({ id, original: duplicates.get(id) ?? null, before: duplicateOf }))
-      .filter(({ original, before }) => original !== before);
-  });
-  await setDuplicates(tx, organizationId, changes);
-  return changes.map(({ id }) => id);
 }

@@ -10,7 +10,6 @@ import { type Db, transaction } from "@/lib/server/db";
 import { type RatedAttempt, totalsOf } from "../rules/rate";
 import { checkInput, type Understood, understand } from "../rules/understand";
 import type { CorrectionInput, Job, JobInput } from "../schema";
-import { refreshDuplicates } from "../service";
 import {
   type Changeable,
   insertRevision,
@@ -25,6 +24,7 @@ import { findJobs } from "../store/read";
 import { insertRows } from "../store/rows";
 import { changePictures, updateJob } from "../store/update";
 import { type BookingContext, type WritingContext, writingContext } from "./context";
+import { refreshDuplicates } from "./insert";
 import { rateAll, subjectOf } from "./prepare";
 import { configHashOf, type Place, resolvePlace, scopeError } from "./resolve";
 import { authorColumns, usageEntry } from "./write";

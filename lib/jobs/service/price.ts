@@ -7,7 +7,6 @@ import { type Db, snapshot, transaction } from "@/lib/server/db";
 import { type RatedAttempt, rateAttempt, totalsOf } from "../rules/rate";
 import { PRICE_BECAME_KNOWN } from "../rules/timeline";
 import type { UnpricedAnswer, UnpricedReason } from "../schema";
-import { refreshDuplicates } from "../service";
 import {
   type Changeable,
   lockJobs,
@@ -21,6 +20,7 @@ import { lockTogether, unpricedIds } from "../store/lookup";
 import { insertRows } from "../store/rows";
 import { updateRating } from "../store/update";
 import { type BookingContext, bookingContext, ratingContext, type WritingContext, writingContext } from "./context";
+import { refreshDuplicates } from "./insert";
 import { scopeOf } from "./log";
 import { authorColumns, usageEntry } from "./write";
 

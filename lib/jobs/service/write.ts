@@ -3,10 +3,9 @@ import { hash } from "node:crypto";
 import { type Actor, authorOf } from "@/lib/core/actor";
 import { newId } from "@/lib/core/id";
 import { bookedPeriod } from "@/lib/ledger/rules";
-import type { Db } from "@/lib/server/db";
 import { type Classified, classify, countPictures } from "../rules/classify";
 import type { Entry } from "../schema";
-import { insertParts, type Parts, type Row } from "../store/rows";
+import type { Parts, Row } from "../store/rows";
 import type { BookingContext, WritingContext } from "./context";
 import type { Prepared } from "./prepare";
 
@@ -160,16 +159,7 @@ export function usageEntry(
 }
 
 /** Everything that hangs on newly inserted jobs: tries, ledger, pictures, first decisions, prompts. */
-export async function writeParts(
-  tx: Db,
-  context: WritingContext,
-  jobs: readonly Prepared[],
-  meta: { author: Author; recordedAt: string },
-): Promise<void> {
-  await insertParts(tx, partsOf(context, jobs, meta));
-}
-
-function partsOf(
+export function partsOf(
   context: WritingContext,
   jobs: readonly Prepared[],
   meta: { author: Author; recordedAt: string },

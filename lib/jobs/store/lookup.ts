@@ -131,22 +131,27 @@ export async function findSources(
   return new Map(rows.map((row) => [row.id, row]));
 }
 
-/** Live jobs by configuration; the key of the map is the hash as hex. */
+type FoundRepeat = Repeat & { duplicateOf: string | null };
+
+/** Live jobs by configuration; the key of the map is the hash as hex. @param which all, or those that can be duplicates or are called so */
 export async function findRepeats(
   tx: Db,
   organizationId: string,
   hashes: readonly Buffer[],
-): Promise<Map<string, (Repeat & { duplicateOf: string | null })[]>> {
-  const found = new Map<string, (Repeat & { duplicateOf: string | null })[]>();
+  which: "all" | "repeated" = "all",
+): Promise<Map<string, FoundRepeat[]>> {
+  const found = new Map<string, FoundRepeat[]>();
   if (hashes.length === 0) return found;
-  const rows = await rowsOf<Repeat & { hash: string; duplicateOf: string | null }>(
+  const rows = await rowsOf<FoundRepeat & { hash: string }>(
     tx,
     Prisma.sql`${plannedOnce}
     SELECT encode(j.config_hash, 'hex') AS hash, j.id::text, j.status, j.known_cost::text AS cost, j.duplicate_of_id::text AS "duplicateOf",
            to_char(j.occurred_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') AS "occurredAt"
     FROM (SELECT DISTINCT ${organizationId}::uuid AS organization, key FROM unnest(${hashes}::bytea[]) AS t(key)) AS wanted
-    CROSS JOIN LATERAL (SELECT * FROM job WHERE organization_id = wanted.organization AND config_hash = wanted.key
-      AND voided_at IS NULL AND config_hash IS NOT NULL OFFSET 0) AS j`,
+    CROSS JOIN LATERAL (SELECT config_hash, id, status, known_cost, duplicate_of_id, occurred_at, count(*) OVER () AS same
+      FROM job WHERE organization_id = wanted.organization AND config_hash = wanted.key
+        AND voided_at IS NULL AND config_hash IS NOT NULL OFFSET 0) AS j
+    WHERE ${which === "all"} OR j.same > 1 OR j.duplicate_of_id IS NOT NULL`,
   );
   for (const { hash, ...repeat } of rows) found.set(hash, [...(found.get(hash) ?? []), repeat]);
   return found;

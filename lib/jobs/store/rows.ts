@@ -192,22 +192,31 @@ const keptWhen = (few: boolean) => (few ? plannedOnce : Prisma.empty);
 
 export type Parts = { [T in Table]?: readonly Row<T>[] };
 
+/** Rows ready to be written. */
+export type Statement = Prisma.Sql;
+
 /** Rows of several tables in one statement: one way to the database instead of one per table. */
-export async function insertParts(tx: Db, parts: Parts): Promise<void> {
+export function partsStatement(parts: Parts): Statement {
   const filled = Object.entries(parts).filter(([, rows]) => rows.length > 0) as [Table, readonly AnyRow[]][];
   const inserts = filled.map(([table, rows]) => source(table, rows));
-  const last = inserts.pop();
-  if (last === undefined) return;
+  const last = inserts.pop() ?? Prisma.empty;
   const before = inserts.map((insert, index) => Prisma.sql`${Prisma.raw(`part${index}`)} AS (${insert})`);
   const few = filled.every(([, rows]) => rows.length <= FEW);
   const all = before.length === 0 ? last : Prisma.sql`WITH ${Prisma.join(before)} ${last}`;
-  await run(tx, Prisma.sql`${keptWhen(few)}${all}`);
+  return Prisma.sql`${keptWhen(few)}${all}`;
 }
 
-/** The same for jobs, skipping those that another transaction booked first. @returns ids that were inserted */
-export async function insertJobsOnce(tx: Db, rows: readonly Row<"job">[]): Promise<Set<string>> {
-  if (rows.length === 0) return new Set();
-  const insert = Prisma.sql`${keptWhen(rows.length === 1)}${source("job", rows)} ON CONFLICT DO NOTHING RETURNING id::text`;
-  const inserted = await rowsOf<{ id: string }>(tx, insert);
+export async function insertParts(tx: Db, parts: Statement): Promise<void> {
+  if (parts.values.length > 0) await run(tx, parts);
+}
+
+/** Jobs, but for those that another transaction booked first. */
+export function jobsStatement(rows: readonly Row<"job">[]): Statement {
+  return Prisma.sql`${keptWhen(rows.length === 1)}${source("job", rows)} ON CONFLICT DO NOTHING RETURNING id::text`;
+}
+
+/** @returns ids that were inserted */
+export async function insertJobsOnce(tx: Db, jobs: Statement): Promise<Set<string>> {
+  const inserted = await rowsOf<{ id: string }>(tx, jobs);
   return new Set(inserted.map(({ id }) => id));
 }
