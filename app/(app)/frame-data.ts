@@ -1,4 +1,4 @@
-import { type DehydratedState, defaultShouldDehydrateQuery, dehydrate } from "@tanstack/react-query";
+import { type DehydratedState, dehydrate } from "@tanstack/react-query";
 import { firingQuery } from "@/lib/alerts/queries";
 import { alertListQuery } from "@/lib/alerts/schema";
 import { listAlerts } from "@/lib/alerts/service";
@@ -14,22 +14,19 @@ import { waitingQuery } from "@/lib/reviews/schema";
 import { waitingPictures } from "@/lib/reviews/service/queue";
 
 /**
- * What the frame around every page counts. No page waits for it: it follows in the same answer, so that a browser that has
- * only just opened the page need not ask four times, nor load what reads the answers.
+ * What the frame around every page counts, so that a browser that has only just opened the page need not ask four times.
+ * It comes before the page: what follows later may arrive before React wakes, and would differ from what was drawn without it.
  */
-export function frameData(actor: Actor): DehydratedState {
+export async function frameData(actor: Actor): Promise<DehydratedState> {
   const client = getQueryClient();
-  const asked = [
+  // What failed is asked for again by the browser.
+  await Promise.allSettled([
     client.query({ ...latestQuery(), queryFn: () => inboxOf(actor, inboxQuery.parse({ limit: "8" })) }),
     client.query({ ...firingQuery(), queryFn: () => listAlerts(actor, alertListQuery.parse({})) }),
     ...(can(actor, "reviews:decide")
       ? [client.query({ ...waitingQueryOptions(), queryFn: () => waitingPictures(actor, waitingQuery.parse({})) })]
       : []),
     ...(can(actor, "alerts:write") ? [client.query({ ...channelsQuery(), queryFn: () => listChannels(actor) })] : []),
-  ];
-  // What failed is asked for again by the browser.
-  for (const one of asked) one.catch(() => undefined);
-  return dehydrate(client, {
-    shouldDehydrateQuery: (query) => defaultShouldDehydrateQuery(query) || query.state.status === "pending",
-  });
+  ]);
+  return dehydrate(client);
 }

@@ -10,10 +10,10 @@ import { frameData } from "./frame-data";
 
 export default async function AppLayout({ children }: { children: ReactNode }) {
   const actor = await requireActor();
-  const [me, jar] = await Promise.all([currentMe(), cookies()]);
+  const [me, jar, counted] = await Promise.all([currentMe(), cookies(), frameData(actor)]);
   return (
     <MeProvider me={me ?? (await meOf(actor))}>
-      <HydrationBoundary state={frameData(actor)}>
+      <HydrationBoundary state={counted}>
         <Frame foldedAtFirst={jar.get("navigation")?.value === "folded"}>{children}</Frame>
       </HydrationBoundary>
     </MeProvider>
