@@ -1,4 +1,4 @@
-import { type DehydratedState, defaultShouldDehydrateQuery, dehydrate, type QueryClient } from "@tanstack/react-query";
+import { type DehydratedState, dehydrate, type QueryClient } from "@tanstack/react-query";
 import { getNow } from "next-intl/server";
 import { createLoader, type SearchParams } from "nuqs/server";
 import { filterParsers, filtersOf, rangeOf } from "@/components/filters/url";
@@ -45,22 +45,17 @@ async function thingOf(actor: Actor, { kind, code }: Asked, client: QueryClient)
   return { kind, code: row.code, activeFrom, activeTo };
 }
 
-/** What the page of one campaign or cost centre shows: its figures come with it, the panels below follow in the same answer. */
+/** What the page of one campaign or cost centre shows: its figures and its panels come with it, so that what wakes is what was drawn. */
 export async function scopeData(actor: Actor, asked: Asked): Promise<DehydratedState> {
   const client = getQueryClient();
   const ask = (params: KpiParams) =>
     client.query({ ...someKpisQueryOptions(params), queryFn: () => kpis(actor, kpiQuery.parse(kpiUrlParams(params))) });
-  const state = () =>
-    dehydrate(client, {
-      shouldDehydrateQuery: (query) => defaultShouldDehydrateQuery(query) || query.state.status === "pending",
-    });
-
   const { timeZone, fiscalYearStart } = actor.organization;
   const [thing, inUrl, now] = await Promise.all([thingOf(actor, asked, client), loadUrl(asked.searchParams), getNow()]);
-  if (!thing) return state();
+  if (!thing) return dehydrate(client);
   const today = dayIn(timeZone, now);
   const ever = await ask(everOf(thing, today)).catch(() => null);
-  if (!ever) return state();
+  if (!ever) return dehydrate(client);
   const { life, hasJobs } = lifeIn(ever, thing, today);
   const budgets = client.query({
     ...budgetsQuery({ [thing.kind]: thing.code }),
@@ -83,7 +78,6 @@ export async function scopeData(actor: Actor, asked: Asked): Promise<DehydratedS
       ]
     : [];
   // A refusal is shown by the panels, which ask again and get the words.
-  for (const one of [budgets, ...later]) one.catch(() => undefined);
-  await Promise.allSettled(first);
-  return state();
+  await Promise.allSettled([budgets, ...first, ...later]);
+  return dehydrate(client);
 }
