@@ -13,7 +13,11 @@ import { opensStraightTo } from "./straight";
 type Held = { pool: pg.Pool; db: PrismaClient };
 /** The connection that a transaction runs on; none once it has ended. */
 type Seat = { client?: pg.ClientBase | undefined };
-const held = globalThis as typeof globalThis & { pixelledger?: Held; pixelledgerReplica?: Held };
+const held = globalThis as typeof globalThis & {
+  pixelledger?: Held;
+  pixelledgerReplica?: Held;
+  pixelledgerSeats?: AsyncLocalStorage<Seat>;
+};
 
 const CONNECT_MS = 10_000;
 /** A client that vanished holds its locks no longer than the longest transaction may take. */
@@ -26,7 +30,9 @@ function timeouts(): pg.PoolConfig {
   return { statement_timeout: most, idle_in_transaction_session_timeout: IDLE_IN_TRANSACTION_MS };
 }
 
-const seats = new AsyncLocalStorage<Seat>();
+/** One for the process, as the pool that looks at it: pages and endpoints may be built with a copy of this file each. */
+held.pixelledgerSeats ??= new AsyncLocalStorage<Seat>();
+const seats = held.pixelledgerSeats;
 
 /** Whoever begins a transaction learns which connection it got. */
 class SeatingPool extends pg.Pool {

@@ -1,4 +1,4 @@
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 import { anOrganization } from "@/lib/testing/make";
 import { Prisma } from "@/prisma/generated/client";
 import { type Db, db, pool, transaction } from "./db";
@@ -28,4 +28,17 @@ test("a transaction that has ended lets nothing through to a connection that oth
   const ended = await transaction(async (tx) => ({ tx }));
   await expect(rename(ended.tx, organization.id, "late")).rejects.toThrow("ended");
   expect(await nameOf(db(), organization.id)).toBe("before");
+});
+
+test("pages and endpoints that were built with a copy of their own each work on the one pool", async () => {
+  const { organization } = await anOrganization({ name: "before" });
+  // The pool is of the copy that came first.
+  expect(await nameOf(db(), organization.id)).toBe("before");
+  vi.resetModules();
+  const [copy, straight] = [await import("./db"), await import("./straight")];
+  expect(copy.transaction).not.toBe(transaction);
+  expect(copy.pool()).toBe(pool());
+  const rename = Prisma.sql`UPDATE organization SET name = 'after' WHERE id = ${organization.id}::uuid`;
+  await copy.transaction((tx) => straight.run(tx, rename));
+  expect(await nameOf(db(), organization.id)).toBe("after");
 });

@@ -7,7 +7,11 @@ type Connection = { query<T extends pg.QueryResultRow>(config: pg.QueryConfig): 
 type Statement = { text: string; values: unknown[] };
 
 /** By the client or transaction that a store is handed. */
-const connections = new WeakMap<object, () => Connection | undefined>();
+type Connections = WeakMap<object, () => Connection | undefined>;
+/** Like the pool, one for the process: pages and endpoints may be built with a copy of this file each. */
+const held = globalThis as typeof globalThis & { pixelledgerConnections?: Connections };
+held.pixelledgerConnections ??= new WeakMap();
+const connections = held.pixelledgerConnections;
 
 /** From now on statements of this client or transaction may go to its connection themselves. */
 export function opensStraightTo(db: object, connection: () => Connection | undefined): void {
