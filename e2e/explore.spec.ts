@@ -37,7 +37,7 @@ async function aMarch(page: Page, locale: Locale = "en") {
 /** Tab by Tab, as somebody without a mouse gets there; each place on the way must show that it has the focus. */
 async function tabTo(page: Page, place: Locator): Promise<void> {
   await expect(place).toBeVisible();
-  for (let tabs = 0; tabs < 60; tabs += 1) {
+  for (let tabs = 0; tabs < 100; tabs += 1) {
     await page.keyboard.press("Tab");
     const unseen = await page.evaluate(() => {
       const at = document.activeElement;
