@@ -69,7 +69,7 @@ test("a refused transaction says nothing", async () => {
   const { said, stop } = await saidFromNowOn();
   const client = await pool().connect();
   await client.query("BEGIN");
-  await client.query("UPDATE job SET prompt = prompt WHERE organization_id = $1", [actor.organization.id]);
+  await client.query("UPDATE job SET revision = revision WHERE organization_id = $1", [actor.organization.id]);
   await client.query("ROLLBACK");
   client.release();
   await pool().query("UPDATE market SET name = name WHERE organization_id = $1", [actor.organization.id]);
