@@ -8,7 +8,7 @@ import { AppError, type InputError, invalid } from "@/lib/core/errors";
 import { newId } from "@/lib/core/id";
 import { type BookingLists, motifKey } from "@/lib/dimensions/rules";
 import { bookingLists, ensureMotifs } from "@/lib/dimensions/service";
-import type { BookingMonths } from "@/lib/ledger/rules";
+import { type BookingMonths, bookedPeriod } from "@/lib/ledger/rules";
 import { bookingMonths } from "@/lib/periods/service";
 import { type Db, snapshot, transaction } from "@/lib/server/db";
 import {
@@ -39,18 +39,16 @@ import {
   type Run,
   type RunsQuery,
 } from "../schema/mend";
-import { reverseEntries } from "../store/change";
+import { type Booked, bookedOf, reverseEntries } from "../store/change";
 import { reclassify } from "../store/classes";
 import { bothConditions } from "../store/filter";
 import { lockTogether } from "../store/lookup";
 import {
-  bookAnew,
   findMendable,
   findRun,
   insertRevisions,
   insertRun,
   isOneOf,
-  liveEntries,
   lockMendable,
   moveJobs,
   type RunRevision,
@@ -58,9 +56,10 @@ import {
   revisionsOf,
   selectRuns,
 } from "../store/mend";
+import { insertRows, type Row } from "../store/rows";
 import { jobsMatching } from "./log";
 import { find, isResolved } from "./resolve";
-import { authorColumns } from "./write";
+import { type Author, authorColumns } from "./write";
 
 type Asked = Pick<MendPreviewInput, "ids" | "filter" | MendedField>;
 type Planned = Plan & { lists: ListsById; months: BookingMonths };
@@ -187,7 +186,7 @@ async function write(
 ): Promise<MendAnswer> {
   const { mended, lists, months } = planned;
   if (mended.length === 0) throw invalid("", "NOTHING_CHANGES", "This is what the jobs say already");
-  const { id: organizationId, timeZone, currency } = actor.organization;
+  const { id: organizationId, currency } = actor.organization;
   const author = authorColumns(actor);
   const ids = mended.map(({ job }) => job.id);
   const motifs = await motifsAfter(tx, organizationId, mended);
@@ -198,14 +197,14 @@ async function write(
   await lockTogether(tx, organizationId, [...motifIds, ...ids]);
 
   const money = mended.filter(movesMoney).map(({ job }) => job.id);
-  const entryIds = await liveEntries(tx, organizationId, money);
+  const booked = await bookedOf(tx, organizationId, money);
   await reverseEntries(tx, organizationId, { jobIds: money, reason, author, months });
   await moveJobs(
     tx,
     organizationId,
     mended.map((one) => ({ ...one.after, id: one.job.id, motifId: motifOf(one), flags: one.flags })),
   );
-  await bookAnew(tx, organizationId, { entryIds, reason, author, months, timeZone });
+  await insertRows(tx, "ledger_entry", bookedAnew(booked, mended, { reason, author, months }));
 
   const cost = costOf(mended).toFixed();
   const run = { id: newId(), changes, reason, jobs: mended.length, cost, undoes, ...authorOf(actor) };
@@ -221,6 +220,28 @@ async function write(
   const summary = { jobs: mended.length, fields, reason, run: run.id, ...(undoes ? { undoes } : {}) };
   await record(tx, actor, "jobs.corrected", { kind: "job", id: null }, summary);
   return { ...said(planned, currency), id: run.id, undoes };
+}
+
+/** The same amounts once more, under the places where their jobs stand now, in the month of the job's day. */
+function bookedAnew(
+  booked: readonly Booked[],
+  mended: readonly Mended[],
+  { reason, author, months }: { reason: string; author: Author; months: BookingMonths },
+): Row<"ledger_entry">[] {
+  const byJob = new Map(mended.map((one) => [one.job.id, one]));
+  return booked.map((entry) => {
+    const one = byJob.get(entry.job_id);
+    if (!one) throw new Error("An entry of a job that is not corrected");
+    const { campaignId, marketId, channelId, costCenterId } = one.after;
+    return {
+      ...entry,
+      id: newId(),
+      ...{ campaign_id: campaignId, market_id: marketId, channel_id: channelId, cost_center_id: costCenterId },
+      booked_period: bookedPeriod(one.job.day, months),
+      reason,
+      ...author,
+    };
+  });
 }
 
 async function motifsAfter(tx: Db, organizationId: string, mended: readonly Mended[]): Promise<Map<string, string>> {

@@ -1,8 +1,11 @@
 import "server-only";
 import type { BookingMonths } from "@/lib/ledger/rules";
 import type { Db } from "@/lib/server/db";
+import { rowsOf } from "@/lib/server/straight";
+import { Prisma } from "@/prisma/generated/client";
 import type { Kind, Stage, Status } from "../rules/vocabulary";
 import type { CostSource, UnpricedReason } from "../schema";
+import type { Row } from "./rows";
 
 /** A job as a change needs it: codes as they were logged, ids, and what it was priced with. */
 export type Changeable = {
@@ -113,6 +116,30 @@ async function readJobs(
     WHERE j.organization_id = ${organizationId}::uuid AND j.id = ANY(${ids}::uuid[]) ORDER BY j.id`;
 }
 
+export type Booked = Row<"ledger_entry"> & { job_id: string };
+
+/**
+ * Entries of these jobs that count, whole rows: neither reversals nor reversed. A reversal belongs to the job of its entry, so
+ * that one reading by jobs finds both, and who stands alone counts: looked for in a join, each entry of an organization
+ * that Postgres hardly knows yet is compared with every other.
+ */
+const counting = (organizationId: string, jobIds: readonly string[]) => Prisma.sql`(
+  SELECT * FROM (
+    SELECT *, count(*) OVER (PARTITION BY coalesce(reverses_id, id)) AS together
+    FROM ledger_entry WHERE organization_id = ${organizationId}::uuid AND job_id = ANY(${jobIds}::uuid[])) AS pair
+  WHERE reverses_id IS NULL AND together = 1)`;
+
+/** What is booked of these jobs and counts, ready to be booked once more in the same transaction. */
+export function bookedOf(tx: Db, organizationId: string, jobIds: readonly string[]): Promise<Booked[]> {
+  return rowsOf(
+    tx,
+    Prisma.sql`
+      SELECT organization_id, type, wallet_id, job_id, attempt_index, unit, quantity, amount, currency, price_id, rate_id,
+        occurred_at::text, now()::text AS recorded_at
+      FROM ${counting(organizationId, jobIds)} AS e`,
+  );
+}
+
 /**
  * Reverses what is booked of these jobs (only tries of `attempt`, where given) and was not reversed before. Each
  * reversal stands on the same places and in the same period as its entry; in the current one if that is closed.
@@ -136,10 +163,8 @@ export async function reverseEntries(
       campaign_id, market_id, channel_id, cost_center_id, occurred_at,
       CASE WHEN booked_period = ANY(${[...what.months.closed]}::date[]) THEN date_trunc('month', ${what.months.today}::date)::date ELSE booked_period END,
       id, ${what.reason}, ${what.author.author_kind}, ${what.author.author_id}::uuid
-    FROM ledger_entry e
-    WHERE organization_id = ${organizationId}::uuid AND job_id = ANY(${what.jobIds}::uuid[]) AND reverses_id IS NULL
-      AND (${only}::text[] IS NULL OR job_id::text || ' ' || attempt_index = ANY(${only}::text[]))
-      AND NOT EXISTS (SELECT 1 FROM ledger_entry r WHERE r.organization_id = e.organization_id AND r.reverses_id = e.id)`;
+    FROM ${counting(organizationId, what.jobIds)} AS e
+    WHERE ${only}::text[] IS NULL OR job_id::text || ' ' || attempt_index = ANY(${only}::text[])`;
 }
 
 export async function voidRows(tx: Db, organizationId: string, ids: readonly string[], reason: string): Promise<void> {

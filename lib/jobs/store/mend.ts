@@ -1,5 +1,4 @@
 import "server-only";
-import type { BookingMonths } from "@/lib/ledger/rules";
 import type { Db } from "@/lib/server/db";
 import { Prisma } from "@/prisma/generated/client";
 import type { Mendable } from "../rules/mend";
@@ -33,37 +32,6 @@ export async function readMendable(
       (j.unpriced_reason IS NOT NULL) AS "isUnpriced"
     FROM job j LEFT JOIN motif m ON m.organization_id = j.organization_id AND m.id = j.motif_id
     WHERE j.organization_id = ${organizationId}::uuid AND j.id = ANY(${ids}::uuid[]) AND j.voided_at IS NULL ORDER BY j.id`;
-}
-
-/** Entries of these jobs that count: neither reversals nor reversed. */
-export async function liveEntries(tx: Db, organizationId: string, jobIds: readonly string[]): Promise<string[]> {
-  const rows = await tx.$queryRaw<{ id: string }[]>`
-    SELECT e.id::text FROM ledger_entry e
-    WHERE e.organization_id = ${organizationId}::uuid AND e.job_id = ANY(${jobIds}::uuid[]) AND e.reverses_id IS NULL
-      AND NOT EXISTS (SELECT 1 FROM ledger_entry r WHERE r.organization_id = e.organization_id AND r.reverses_id = e.id)`;
-  return rows.map(({ id }) => id);
-}
-
-type Author = { author_kind: string; author_id: string | null };
-
-/** The same amounts once more, under the places where their jobs stand now, in the month of the job's day. */
-export async function bookAnew(
-  tx: Db,
-  organizationId: string,
-  what: { entryIds: readonly string[]; reason: string; author: Author; months: BookingMonths; timeZone: string },
-): Promise<void> {
-  const { entryIds, reason, author, months, timeZone } = what;
-  await tx.$executeRaw`
-    INSERT INTO ledger_entry (organization_id, id, type, wallet_id, job_id, attempt_index, unit, quantity, amount, currency, price_id, rate_id,
-      campaign_id, market_id, channel_id, cost_center_id, occurred_at, booked_period, reason, author_kind, author_id)
-    SELECT e.organization_id, gen_random_uuid(), e.type, e.wallet_id, e.job_id, e.attempt_index, e.unit, e.quantity, e.amount, e.currency,
-      e.price_id, e.rate_id, j.campaign_id, j.market_id, j.channel_id, j.cost_center_id, j.occurred_at,
-      CASE WHEN own.month = ANY(${[...months.closed]}::date[]) THEN date_trunc('month', ${months.today}::date)::date ELSE own.month END,
-      ${reason}, ${author.author_kind}, ${author.author_id}::uuid
-    FROM ledger_entry e
-    JOIN job j ON j.organization_id = e.organization_id AND j.id = e.job_id
-    CROSS JOIN LATERAL (SELECT date_trunc('month', j.occurred_at AT TIME ZONE ${timeZone})::date AS month) own
-    WHERE e.organization_id = ${organizationId}::uuid AND e.id = ANY(${entryIds}::uuid[])`;
 }
 
 export type Moved = {
